@@ -1,0 +1,24 @@
+//! What the languages denote: a vocabulary, a policy pack over it, a draft in its terms.
+//!
+//! Everything is by number: names are resolved once, here. No sort, relation or term is known to the code;
+//! they are data of the vocabulary.
+
+mod calendar;
+mod draft;
+mod pack;
+mod vocabulary;
+
+pub use calendar::Date;
+pub use draft::{
+    Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard, Guarded,
+    Tuple, Value,
+};
+pub use pack::{
+    Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level, LevelOperand,
+    LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk, Rule, RuleId, RuleStatus, Slot,
+    StaleAcceptance, Text, Variable,
+};
+pub use vocabulary::{
+    Block, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term, TermAttribute, TermId,
+    Unit, Vocabulary, Written,
+};

@@ -1,0 +1,1 @@
+//! From text to syntax trees and back. The grammars' own rule names are known here alone.
