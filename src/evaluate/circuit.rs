@@ -96,7 +96,8 @@ impl Circuit {
     }
 
     fn is_not(&self, a: NodeId, b: NodeId) -> bool {
-        let negates = |x: NodeId, y: NodeId| matches!(self.nodes.get(x.index()), Some(Node::Not(inner)) if *inner == y);
+        let negates =
+            |x: NodeId, y: NodeId| matches!(self.nodes.get(x.index()), Some(Node::Not(inner)) if *inner == y);
         negates(a, b) || negates(b, a)
     }
 }
@@ -154,7 +155,10 @@ impl Algebra for Circuit {
         for (coefficient, number) in terms {
             constant += i128::from(*coefficient) * i128::from(number.constant);
             weights.extend(
-                number.terms.iter().map(|(weight, node)| (*node, i128::from(*coefficient) * i128::from(*weight))),
+                number
+                    .terms
+                    .iter()
+                    .map(|(weight, node)| (*node, i128::from(*coefficient) * i128::from(*weight))),
             );
         }
         weights.sort_unstable_by_key(|(node, _)| *node);
@@ -172,7 +176,10 @@ impl Algebra for Circuit {
         i64::try_from(low).and(i64::try_from(high)).map_err(|_| Overflow)?;
         let terms: Result<Vec<_>, _> =
             merged.into_iter().map(|(node, weight)| i64::try_from(weight).map(|w| (w, node))).collect();
-        Ok(Linear { constant: i64::try_from(constant).map_err(|_| Overflow)?, terms: terms.map_err(|_| Overflow)? })
+        Ok(Linear {
+            constant: i64::try_from(constant).map_err(|_| Overflow)?,
+            terms: terms.map_err(|_| Overflow)?,
+        })
     }
 
     fn at_least(&mut self, n: &Linear, bound: i64) -> NodeId {

@@ -1,7 +1,8 @@
 //! The meaning of formulas. `number` has that of figures, `rule` that of rules and dilemmas.
 
 use penholder_language::model::{
-    EntityId, Formula, LevelOperand, Object, RelationId, RuleId, RuleStatus, Slot, TermId, Variable, Vocabulary,
+    EntityId, Formula, LevelOperand, Object, RelationId, RuleId, RuleStatus, Slot, TermId, Variable,
+    Vocabulary,
 };
 
 use super::rule::Outcome;
@@ -27,7 +28,15 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         truths: &'a Interpretation<A::Truth>,
         vocabulary: &'a Vocabulary,
     ) -> Self {
-        Evaluator { algebra, facts, vocabulary, truths, frame: Vec::new(), numbers: Vec::new(), outcomes: Vec::new() }
+        Evaluator {
+            algebra,
+            facts,
+            vocabulary,
+            truths,
+            frame: Vec::new(),
+            numbers: Vec::new(),
+            outcomes: Vec::new(),
+        }
     }
 
     /// Puts an entity into a slot of the frame.
@@ -74,7 +83,8 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             Formula::Is(slot, terms) => Ok(self.is_kind(self.at(*slot), terms)),
             Formula::Related(relation, slot, object) => Ok(self.related(*relation, self.at(*slot), object)),
             Formula::States(relation, slot) => {
-                let stated = self.facts.row(*relation, self.at(*slot)).map_or(ConditionId::NEVER, |row| row.stated);
+                let stated =
+                    self.facts.row(*relation, self.at(*slot)).map_or(ConditionId::NEVER, |row| row.stated);
                 Ok(self.truth(stated))
             }
             Formula::Same(a, b) => {
@@ -215,7 +225,10 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             LevelOperand::Attribute { relation, slot } => {
                 let facts = self.facts;
                 let row = facts.row(*relation, self.at(*slot));
-                row.map_or(&[][..], |row| &row.levels).iter().map(|(rank, c)| (*rank, self.truth(*c))).collect()
+                row.map_or(&[][..], |row| &row.levels)
+                    .iter()
+                    .map(|(rank, c)| (*rank, self.truth(*c)))
+                    .collect()
             }
         }
     }

@@ -111,8 +111,11 @@ impl<A: Algebra> Evaluator<'_, A> {
         self.bindings(&dilemma.for_each, &mut Vec::new(), &there, &mut |evaluator, binding, there| {
             let Some(applies) = evaluator.arises(&dilemma.condition, there)? else { return Ok(()) };
             let horns = dilemma.horns.iter().map(|horn| evaluator.horn(horn)).collect::<Result<_, _>>()?;
-            let reconciled =
-                dilemma.incompatible.iter().map(|pair| evaluator.holds(&pair.unless)).collect::<Result<_, _>>()?;
+            let reconciled = dilemma
+                .incompatible
+                .iter()
+                .map(|pair| evaluator.holds(&pair.unless))
+                .collect::<Result<_, _>>()?;
             found(DilemmaInstance { binding: binding.to_vec(), applies, horns, reconciled });
             Ok(())
         })
@@ -197,7 +200,8 @@ impl<A: Algebra> Evaluator<'_, A> {
 
     fn horn(&mut self, horn: &Horn) -> Result<HornTruth<A::Truth>, Overflow> {
         let taken = self.holds(&horn.taken)?;
-        let mitigated = horn.risks.iter().map(|risk| self.holds(&risk.mitigated)).collect::<Result<_, _>>()?;
+        let mitigated =
+            horn.risks.iter().map(|risk| self.holds(&risk.mitigated)).collect::<Result<_, _>>()?;
         Ok(HornTruth { taken, mitigated })
     }
 

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::circuit::{Circuit, Leaf, Node, NodeId};
-use super::fold::{Decide, fold};
 use crate::facts::FactId;
 
-/// The written facts on which the value of `root` rests in a reading, sorted.
+/// The written facts on which the value of `root` rests, sorted; `values` are the truths of all nodes in a reading.
 ///
 /// Of several sufficient reasons the first is given; of a sum, every part that counts.
-pub fn witness(circuit: &Circuit, root: NodeId, reading: impl FnMut(Leaf) -> bool) -> Vec<FactId> {
-    let values = fold(circuit, &mut Decide(reading));
-    let mut search = Search { circuit, values: &values, seen: BTreeSet::new(), facts: BTreeSet::new() };
+pub fn witness(circuit: &Circuit, values: &[bool], root: NodeId) -> Vec<FactId> {
+    let mut search = Search { circuit, values, seen: BTreeSet::new(), facts: BTreeSet::new() };
     search.follow(root);
     search.facts.into_iter().collect()
 }

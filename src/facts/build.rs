@@ -64,7 +64,9 @@ impl Facts {
         self.rows = (0..vocabulary.relations.len()).map(|_| Vec::new()).collect();
         // Containments first: the others are spread along them.
         let mut order: Vec<usize> = (0..vocabulary.relations.len()).collect();
-        order.sort_by_key(|i| vocabulary.relations.get(*i).is_some_and(|r| r.through.is_some() || r.derived.is_some()));
+        order.sort_by_key(|i| {
+            vocabulary.relations.get(*i).is_some_and(|r| r.through.is_some() || r.derived.is_some())
+        });
         for index in order {
             let Some(relation) = vocabulary.relations.get(index) else { continue };
             let rows = written.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -113,7 +115,12 @@ impl Facts {
         written
     }
 
-    fn table(&mut self, relation: &Relation, rows: &WrittenRows, vocabulary: &Vocabulary) -> Vec<Option<Box<Row>>> {
+    fn table(
+        &mut self,
+        relation: &Relation,
+        rows: &WrittenRows,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Option<Box<Row>>> {
         let mut spread: Vec<BTreeMap<EntityId, ConditionId>> =
             rows.iter().map(|row| self.entities_of(relation, row, vocabulary)).collect();
         if relation.symmetric {
@@ -133,7 +140,12 @@ impl Facts {
         table
     }
 
-    fn row_of(&mut self, row: &[Written], entities: BTreeMap<EntityId, ConditionId>, vocabulary: &Vocabulary) -> Row {
+    fn row_of(
+        &mut self,
+        row: &[Written],
+        entities: BTreeMap<EntityId, ConditionId>,
+        vocabulary: &Vocabulary,
+    ) -> Row {
         let mut terms: BTreeMap<TermId, ConditionId> = BTreeMap::new();
         let mut built = Row::default();
         for entry in row {
@@ -164,7 +176,12 @@ impl Facts {
     }
 
     /// A related entity counts by its kinds, where it is there.
-    fn kinds_of(&mut self, entity: EntityId, condition: ConditionId, terms: &mut BTreeMap<TermId, ConditionId>) {
+    fn kinds_of(
+        &mut self,
+        entity: EntityId,
+        condition: ConditionId,
+        terms: &mut BTreeMap<TermId, ConditionId>,
+    ) {
         let there = self.presence(entity);
         let condition = self.conditions.and(condition, there);
         for term in 0..self.term_count {
@@ -188,7 +205,9 @@ impl Facts {
         for entry in row {
             match &entry.value {
                 Value::Entity(entity) => self.merge(&mut found, *entity, entry.condition),
-                Value::Term(term) => self.spread_term(relation, *term, entry.condition, vocabulary, &mut found),
+                Value::Term(term) => {
+                    self.spread_term(relation, *term, entry.condition, vocabulary, &mut found)
+                }
                 _ => {}
             }
         }
@@ -258,8 +277,10 @@ impl Facts {
                 let direct: Vec<(EntityId, ConditionId)> =
                     rows.get(from).map(|row| row.iter().map(|(e, c)| (*e, *c)).collect()).unwrap_or_default();
                 for (middle, first) in direct {
-                    let onward: Vec<(EntityId, ConditionId)> =
-                        rows.get(middle.index()).map(|row| row.iter().map(|(e, c)| (*e, *c)).collect()).unwrap_or_default();
+                    let onward: Vec<(EntityId, ConditionId)> = rows
+                        .get(middle.index())
+                        .map(|row| row.iter().map(|(e, c)| (*e, *c)).collect())
+                        .unwrap_or_default();
                     for (to, second) in onward {
                         let Some(row) = rows.get_mut(from) else { continue };
                         if to.index() != from && !row.contains_key(&to) {
@@ -284,7 +305,10 @@ impl Facts {
 
 /// The condition under which a sorted list holds the key.
 pub(crate) fn lookup<K: Ord + Copy>(list: &[(K, ConditionId)], key: K) -> ConditionId {
-    list.binary_search_by_key(&key, |(k, _)| *k).ok().and_then(|i| list.get(i)).map_or(ConditionId::NEVER, |(_, c)| *c)
+    list.binary_search_by_key(&key, |(k, _)| *k)
+        .ok()
+        .and_then(|i| list.get(i))
+        .map_or(ConditionId::NEVER, |(_, c)| *c)
 }
 
 fn entities(draft: &Draft) -> impl Iterator<Item = (EntityId, &penholder_language::model::Entity)> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use penholder_language::model::{Derived, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary};
+use penholder_language::model::{
+    Derived, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary,
+};
 
 use super::build::{Written, WrittenRows, lookup};
 use super::{ConditionId, Facts, Row};
@@ -144,6 +146,8 @@ impl Facts {
 
 fn terms(row: &[Written]) -> Vec<(TermId, ConditionId)> {
     row.iter()
-        .filter_map(|entry| if let Value::Term(term) = &entry.value { Some((*term, entry.condition)) } else { None })
+        .filter_map(
+            |entry| if let Value::Term(term) = &entry.value { Some((*term, entry.condition)) } else { None },
+        )
         .collect()
 }

@@ -58,10 +58,7 @@ impl Facts {
 
     /// In which readings the entity is of that kind.
     pub fn kind(&self, entity: EntityId, term: TermId) -> ConditionId {
-        self.kinds
-            .get(entity.index() * self.term_count + term.index())
-            .copied()
-            .unwrap_or(ConditionId::NEVER)
+        self.kinds.get(entity.index() * self.term_count + term.index()).copied().unwrap_or(ConditionId::NEVER)
     }
 
     /// The row of a relation for an entity; `None` where nothing is related.
