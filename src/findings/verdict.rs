@@ -35,7 +35,8 @@ pub fn verdicts(
     truths: &Interpretation<bool>,
 ) -> Result<Vec<Verdict>, Overflow> {
     let vocabulary: &Vocabulary = &pack.vocabulary;
-    let mut evaluator = Evaluator::new(&mut Bool, facts, truths, vocabulary);
+    let mut algebra = Bool;
+    let mut evaluator = Evaluator::new(&mut algebra, facts, truths, vocabulary);
     let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
     for before in needed(pack, id) {
         match pack.rule(before) {
