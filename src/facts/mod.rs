@@ -41,6 +41,7 @@ pub struct Facts {
     ruled_out: Vec<Vec<EntityId>>,
     term_count: usize,
     kinds: Vec<ConditionId>,
+    written_kinds: Vec<Vec<(TermId, ConditionId)>>,
     rows: Vec<Vec<Option<Box<Row>>>>,
 }
 
