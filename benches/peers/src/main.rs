@@ -36,7 +36,7 @@ fn race(workload: &Rc<Workload>) -> Result<()> {
     let mut field = Field::default();
     plain::enter(workload, &mut field)?;
     #[cfg(feature = "penholder")]
-    penholder::enter::<penholder::Engine>(workload, &mut field)?;
+    penholder::enter(workload, &mut field);
     datalog::enter(workload, &mut field);
     rego::enter(workload, &mut field)?;
     cedar::enter(workload, &mut field)?;
@@ -75,11 +75,8 @@ fn measure(field: &mut Field) -> Result<[String; 3]> {
 fn write_texts(workload: &Workload, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join("pack.policy"), penholder::texts::pack(workload))?;
-    for (place, mandate) in workload.mandates.iter().enumerate() {
-        std::fs::write(
-            folder.join(format!("m{place:04}.mandate")),
-            penholder::texts::mandate(place, mandate),
-        )?;
+    for (place, mandate) in penholder::texts::mandates(workload).enumerate() {
+        std::fs::write(folder.join(format!("m{place:04}.mandate")), mandate)?;
     }
     Ok(())
 }

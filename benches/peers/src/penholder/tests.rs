@@ -2,10 +2,12 @@
 //! must find the plain loop's gaps in them.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::{Check, enter};
+use super::race::{Check, Read, Tell, enter_parsed, enter_texts};
+use super::texts;
 use crate::contender::Field;
 use crate::workload::Workload;
 
@@ -13,7 +15,10 @@ use crate::workload::Workload;
 fn the_texts_carry_the_workload() -> Result<()> {
     let workload = Workload::new();
     let mut field = Field::default();
-    enter::<Reader>(&workload, &mut field)?;
+    enter_texts::<Reader>(&workload, &mut field)?;
+    let pack = Reader::pack(&texts::pack(&workload))?;
+    let drafts = texts::mandates(&workload).map(|text| Reader::draft(&text, &pack)).collect::<Result<_>>()?;
+    enter_parsed::<Reader>(&Rc::new(pack), drafts, &mut field);
     field.verify(&workload)
 }
 
@@ -33,7 +38,7 @@ struct ReadPack {
     rules: Vec<ReadRule>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct ReadFacts {
     kinds: HashSet<String>,
     figures: HashMap<String, i64>,
@@ -41,8 +46,30 @@ struct ReadFacts {
 
 impl Check for Reader {
     type Pack = ReadPack;
+    type Draft = ReadFacts;
     type Facts = ReadFacts;
 
+    fn facts(_: &ReadPack, draft: &ReadFacts) -> ReadFacts {
+        draft.clone()
+    }
+
+    fn gaps(pack: &ReadPack, facts: &ReadFacts, tell: Tell) -> Result<()> {
+        for rule in &pack.rules {
+            ensure!(rule.wanted.len() == 2, "{} has no condition", rule.code);
+            let arises = rule.wanted.iter().all(|term| facts.kinds.contains(term));
+            if arises && !holds(&rule.asked, facts)? {
+                tell(&rule.code);
+            }
+        }
+        Ok(())
+    }
+
+    fn report(pack: &ReadPack, draft: &ReadFacts, tell: Tell) -> Result<()> {
+        Self::gaps(pack, draft, tell)
+    }
+}
+
+impl Read for Reader {
     fn pack(text: &str) -> Result<ReadPack> {
         let mut pack = ReadPack::default();
         let mut wanted = Vec::new();
@@ -69,7 +96,7 @@ impl Check for Reader {
         pack.rules.len()
     }
 
-    fn facts(text: &str, pack: &ReadPack) -> Result<ReadFacts> {
+    fn draft(text: &str, pack: &ReadPack) -> Result<ReadFacts> {
         let details = text.split("file S {").nth(1).and_then(|rest| rest.split('}').next());
         let mut facts = ReadFacts::default();
         for detail in details.context("no file")?.split(',') {
@@ -85,17 +112,6 @@ impl Check for Reader {
             }
         }
         Ok(facts)
-    }
-
-    fn gaps(pack: &ReadPack, facts: &ReadFacts, gap: &mut dyn FnMut(&str)) -> Result<()> {
-        for rule in &pack.rules {
-            ensure!(rule.wanted.len() == 2, "{} has no condition", rule.code);
-            let arises = rule.wanted.iter().all(|term| facts.kinds.contains(term));
-            if arises && !holds(&rule.asked, facts)? {
-                gap(&rule.code);
-            }
-        }
-        Ok(())
     }
 }
 

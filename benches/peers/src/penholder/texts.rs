@@ -61,8 +61,12 @@ fn rule(text: &mut String, place: usize, rule: &Rule) {
     line(text, "}");
 }
 
-/// One mandate.
-pub fn mandate(place: usize, mandate: &Mandate) -> String {
+/// Each mandate, as a text of its own.
+pub fn mandates(workload: &Workload) -> impl Iterator<Item = String> + '_ {
+    workload.mandates.iter().enumerate().map(|(place, drawn)| mandate(place, drawn))
+}
+
+fn mandate(place: usize, mandate: &Mandate) -> String {
     let facts = mandate.held().map(|fact| format!("f{fact}"));
     let goals = mandate.goals.iter().enumerate().map(|(i, figure)| format!("g{i} {figure}"));
     let means = mandate.means.iter().enumerate().map(|(i, figure)| format!("m{i} {figure}"));
