@@ -8,39 +8,32 @@ use ascent::ascent;
 use crate::contender::{Contender, Field, Gaps, Load};
 use crate::workload::{Asks, Mandate, Workload};
 
-/// A place of the workload; narrow, since it is hashed.
-type Id = u32;
-
 ascent! {
     struct Program;
 
     // Rule, condition a, condition b, fact asked.
-    relation asks_fact(Id, Id, Id, Id);
+    relation asks_fact(usize, usize, usize, usize);
     // Rule, condition a, condition b, means, its factor, goal, its factor.
-    relation asks_ratio(Id, Id, Id, Id, i64, Id, i64);
-    relation fact(Id);
-    relation goal(Id, i64);
-    relation means(Id, i64);
+    relation asks_ratio(usize, usize, usize, usize, i64, usize, i64);
+    relation fact(usize);
+    relation goal(usize, i64);
+    relation means(usize, i64);
 
-    relation gap(Id);
+    relation gap(usize);
     gap(rule) <-- asks_fact(rule, a, b, c), fact(a), fact(b), !fact(c);
     gap(rule) <-- asks_ratio(rule, a, b, m, den, g, num), fact(a), fact(b), means(m, has), goal(g, needs),
         if has * den < needs * num;
-}
-
-fn id(place: usize) -> Id {
-    place as Id
 }
 
 /// Adds ascent over facts that are tuples already. It has no text form of its own.
 pub fn enter(workload: &Workload, field: &mut Field) {
     let mut rules = Program::default();
     for (place, rule) in workload.rules.iter().enumerate() {
-        let [place, a, b] = [place, rule.a, rule.b].map(id);
+        let (a, b) = (rule.a, rule.b);
         match rule.asks {
-            Asks::Fact(c) => rules.asks_fact.push((place, a, b, id(c))),
+            Asks::Fact(c) => rules.asks_fact.push((place, a, b, c)),
             Asks::Ratio { means, den, goal, num } => {
-                rules.asks_ratio.push((place, a, b, id(means), den, id(goal), num));
+                rules.asks_ratio.push((place, a, b, means, den, goal, num));
             }
         }
     }
@@ -50,17 +43,17 @@ pub fn enter(workload: &Workload, field: &mut Field) {
 
 /// A mandate as tuples.
 struct Tuples {
-    fact: Vec<(Id,)>,
-    goal: Vec<(Id, i64)>,
-    means: Vec<(Id, i64)>,
+    fact: Vec<(usize,)>,
+    goal: Vec<(usize, i64)>,
+    means: Vec<(usize, i64)>,
 }
 
 impl Tuples {
     fn of(mandate: &Mandate) -> Tuples {
         Tuples {
-            fact: mandate.held().map(|fact| (id(fact),)).collect(),
-            goal: mandate.goals.into_iter().enumerate().map(|(i, figure)| (id(i), figure)).collect(),
-            means: mandate.means.into_iter().enumerate().map(|(i, figure)| (id(i), figure)).collect(),
+            fact: mandate.held().map(|fact| (fact,)).collect(),
+            goal: mandate.goals.into_iter().enumerate().collect(),
+            means: mandate.means.into_iter().enumerate().collect(),
         }
     }
 }
@@ -88,6 +81,6 @@ impl Contender for Datalog {
         program.goal.clone_from(&tuples.goal);
         program.means.clone_from(&tuples.means);
         program.run();
-        Ok(program.gap.iter().map(|&(rule,)| rule as usize).collect())
+        Ok(program.gap.iter().map(|&(rule,)| rule).collect())
     }
 }
