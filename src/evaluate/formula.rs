@@ -181,6 +181,9 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     fn is_kind(&mut self, entity: EntityId, terms: &[TermId]) -> A::Truth {
+        if let [term] = terms {
+            return self.truth(self.facts.kind(entity, *term));
+        }
         let mut any = self.algebra.constant(false);
         for term in terms {
             let one = self.truth(self.facts.kind(entity, *term));

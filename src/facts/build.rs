@@ -316,6 +316,7 @@ impl Facts {
 }
 
 /// The condition under which a sorted list holds the key.
+#[inline]
 pub(crate) fn lookup<K: Ord + Copy>(list: &[(K, ConditionId)], key: K) -> ConditionId {
     list.binary_search_by_key(&key, |(k, _)| *k)
         .ok()

@@ -12,6 +12,7 @@ macro_rules! index {
 
         impl $name {
             /// As an index into the list it counts in.
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }
