@@ -14,16 +14,27 @@ pub(super) fn failure(error: &pest::error::Error<Rule>) -> (usize, Vec<&'static 
     };
     let mut wanted = Vec::new();
     if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        for rule in positives {
-            if let Some(word) = in_words(*rule) {
-                if !wanted.contains(&word) {
-                    wanted.push(word);
-                }
+        for word in positives.iter().filter_map(|rule| in_words(*rule)) {
+            if !wanted.contains(&word) {
+                wanted.push(word);
             }
         }
     }
-    (at, wanted)
+    (at, plainer(wanted))
 }
+
+/// Leaves out what is only a way of saying another thing in the list; a list that stays long says nothing.
+fn plainer(mut wanted: Vec<&'static str>) -> Vec<&'static str> {
+    if wanted.contains(&VALUE) {
+        return vec![VALUE];
+    }
+    if wanted.len() > 4 {
+        wanted.clear();
+    }
+    wanted
+}
+
+const VALUE: &str = "a value";
 
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
@@ -43,8 +54,8 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::for_name | Rule::for_word => "`for` and a name",
         Rule::because => "`because`",
         Rule::reason => "a reason in quotes",
-        Rule::phrase | Rule::preposition => "a preposition",
-        Rule::values | Rule::plain_value => "a value",
+        Rule::phrase | Rule::preposition | Rule::preposition_head => "a preposition",
+        Rule::values | Rule::plain_value => VALUE,
         Rule::label => "a paragraph such as `¶16`",
         Rule::figure | Rule::number | Rule::percent | Rule::digits => "a number",
         Rule::date => "a date such as `2013-04-25`",
@@ -54,7 +65,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::choice_name => "`@` and a name",
         Rule::option | Rule::proponents => "an option",
         Rule::details => "`{`",
-        Rule::detail | Rule::head_word => "a word",
+        Rule::detail | Rule::plain_head => "a word",
         Rule::name | Rule::word => "a name",
         Rule::words | Rule::string | Rule::inner => "words in quotes",
         Rule::to_word => "`to`",

@@ -52,10 +52,6 @@ pub(super) fn syntax_error(
     let found = tokens.get(index);
     let before = index.checked_sub(1).and_then(|i| tokens.get(i));
 
-    let mut message = if wanted.is_empty() { "unexpected text".to_owned() } else { format!("expected {}", listed(&wanted)) };
-    if let Some(before) = before {
-        message.push_str(&format!(" after {}", shown(before, written(before))));
-    }
     let (span, what) = match found {
         Some(token) => (Span::new(file, token.start as usize, token.end as usize), shown(token, written(token))),
         None => {
@@ -64,7 +60,12 @@ pub(super) fn syntax_error(
             (Span::new(file, start, at), end.to_owned())
         }
     };
-    message.push_str(&format!(", found {what}"));
+    let after = before.map(|before| format!(" after {}", shown(before, written(before)))).unwrap_or_default();
+    let message = match wanted.as_slice() {
+        [] if after.is_empty() => format!("{what} cannot begin an entry"),
+        [] => format!("{what} cannot stand{after}"),
+        wanted => format!("expected {}{after}, found {what}", listed(wanted)),
+    };
     let label = if found.is_some() { "not expected here" } else { "something is missing after this" };
     let mut problem = Diagnostic::error(span, message).label(label);
     problem.help = found.map(|token| advice(token, written(token), tokens)).unwrap_or_default();

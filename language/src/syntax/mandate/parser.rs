@@ -70,9 +70,7 @@ impl Parser<'_> {
         let ends = starts.iter().skip(1).copied().chain([self.tokens.len()]);
         for (from, to) in starts.iter().copied().zip(ends) {
             let problems = match_brackets(self.file, &mut self.tokens, from, to)?;
-            for problem in problems {
-                self.problem(problem);
-            }
+            problems.into_iter().for_each(|problem| self.problem(problem));
             self.blocks(from, to, &mut file.blocks);
         }
         file.tail = self.comments.before(self.text.len(), file.blocks.is_empty());
@@ -150,7 +148,7 @@ impl Parser<'_> {
             Ok(mut pairs) => {
                 let mut lower = Lower::new(self.file, start);
                 let header = pairs.next().and_then(|pair| lower.header(pair));
-                self.problems.extend(lower.problems);
+                lower.problems.into_iter().for_each(|problem| self.problem(problem));
                 kind.zip(header)
             }
             Err(error) => {
@@ -203,7 +201,7 @@ impl Parser<'_> {
             Ok(mut pairs) => {
                 let mut lower = Lower::new(self.file, start);
                 let nodes = pairs.next().map(|pair| lower.entries(pair)).unwrap_or_default();
-                self.problems.extend(lower.problems);
+                lower.problems.into_iter().for_each(|problem| self.problem(problem));
                 nodes
             }
             Err(error) => {

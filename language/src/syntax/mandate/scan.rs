@@ -167,7 +167,10 @@ impl<'a> Scanner<'a> {
                 .help("end it with `\"`; a quotation mark inside is written `\\\"`");
             self.problem(problem, start, start + 1);
         }
-        self.push(Kind::Text, end.unwrap_or(line_end));
+        // A brace at the end of the line most likely opens a block or details; the string was to end before it.
+        let unclosed = self.text.get(start..line_end).unwrap_or_default().trim_end();
+        let unclosed_end = start + unclosed.strip_suffix('{').unwrap_or(unclosed).trim_end().len();
+        self.push(Kind::Text, end.unwrap_or(unclosed_end.max(start + 1)));
     }
 
     /// One message for a run of them.
