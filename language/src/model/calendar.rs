@@ -11,7 +11,8 @@ pub struct Date(pub i32);
 impl Date {
     /// The day, or `None` where the calendar has no such day. Years 1 to 9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in(year, month) {
+        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in(year, month)
+        {
             return None;
         }
         // Days from civil (H. Hinnant): March is month 0, so that the leap day ends the year.

@@ -10,15 +10,15 @@ mod vocabulary;
 
 pub use calendar::Date;
 pub use draft::{
-    Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard, Guarded,
-    Tuple, Value,
+    Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard,
+    Guarded, Tuple, Value,
 };
 pub use pack::{
-    Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level, LevelOperand,
-    LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk, Rule, RuleId, RuleStatus, Slot,
-    StaleAcceptance, Text, Variable,
+    Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
+    LevelOperand, LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk,
+    Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
 };
 pub use vocabulary::{
-    Block, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term, TermAttribute, TermId,
-    Unit, Vocabulary, Written,
+    Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,
+    TermAttribute, TermId, Unit, Vocabulary, Written,
 };

@@ -203,8 +203,19 @@ pub struct Relation {
     /// Carried downwards by a containment: what holds of the whole holds of its parts
     /// (a task in the north is a task in Kidal, if `Kidal` is `within` the north).
     pub through: Option<RelationId>,
+    /// Worked out from another relation; never written in a mandate.
+    pub derived: Option<Derived>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// How a derived relation follows from another one, call it `r`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Derived {
+    /// `x` and `y` have an object of `r` in common; a term stands for every entity of its kind.
+    Overlap(RelationId),
+    /// `y` has objects of `r`, and `x` has each of them, or its kind, or the whole of which it is a part.
+    Covers(RelationId),
 }
 
 /// All that mandates and rules may name.
