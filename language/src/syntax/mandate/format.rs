@@ -42,6 +42,24 @@ pub fn print(file: &File) -> String {
     text
 }
 
+/// An entry without its comments, on one line.
+pub fn entry_text(entry: &Entry) -> String {
+    match &entry.node {
+        Node::Statement(statement) => statement_line(statement).flat(),
+        Node::Figure(figure) => figure_line(figure).flat(),
+        Node::Clause(clause) => clause_line(clause, 0).flat(),
+        Node::Acceptance(acceptance) => acceptance_line(acceptance).flat(),
+        Node::Bracket(bracket) => {
+            let options: Vec<String> = bracket
+                .options
+                .iter()
+                .map(|option| option.content.iter().map(entry_text).collect::<Vec<_>>().join(" "))
+                .collect();
+            format!("[ {} ]", options.join(" | "))
+        }
+    }
+}
+
 fn print_block(block: &Block, text: &mut String) {
     leading(&block.trivia, 0, text);
     let mut header = Line::default();

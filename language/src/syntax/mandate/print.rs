@@ -28,6 +28,11 @@ pub fn clause_text(clause: &Clause) -> String {
     clause_line(clause, 0).flat()
 }
 
+/// An act with its figure and phrases, on one line.
+pub fn item_text(item: &Item) -> String {
+    item_line(item).flat()
+}
+
 pub(super) fn name_text(name: &Name) -> String {
     if name.quoted { quote(&name.text) } else { name.text.clone() }
 }
