@@ -1,0 +1,3 @@
+//! From syntax trees to the model: names are resolved here, and every meaning is checked.
+
+pub mod policy;
