@@ -1,1 +1,8 @@
-//! penholder
+//! Penholder: a linter, comparer and proof-reader for the mandates of UN peace operations.
+//!
+//! `language` (source, syntax, model) → [`facts`] → [`evaluate`] → [`findings`] → `reports` → `cli`.
+//! Library code reads no files and prints nothing: the command line does.
+
+pub mod evaluate;
+pub mod facts;
+pub mod findings;

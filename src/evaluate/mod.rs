@@ -1,0 +1,23 @@
+//! What rules mean, in one place: an evaluator generic over an [`Algebra`].
+//!
+//! Nothing else in the program knows what a formula means. `Bool` answers for one reading; `Circuit` builds the
+//! graph of all answers, over which everything else is a fold.
+
+mod algebra;
+mod circuit;
+mod fold;
+mod formula;
+mod interpretation;
+mod number;
+mod plain;
+mod rule;
+mod witness;
+
+pub use algebra::{Algebra, Overflow};
+pub use circuit::{Circuit, Leaf, Linear, Node, NodeId};
+pub use fold::{Decide, Fold, fold};
+pub use formula::Evaluator;
+pub use interpretation::{Interpretation, Reading};
+pub use plain::Bool;
+pub use rule::{DilemmaInstance, HornTruth, Instance, LineTruth, Outcome};
+pub use witness::witness;

@@ -1,0 +1,337 @@
+//! From a draft to its facts.
+
+use std::collections::BTreeMap;
+
+use penholder_language::model::{Draft, EntityId, Range, Relation, RelationId, TermId, Value, Vocabulary};
+
+use super::{ConditionId, Fact, Facts, Row};
+
+/// One written value of a relation, with the readings in which it holds.
+pub(super) struct Written {
+    pub(super) value: Value,
+    pub(super) condition: ConditionId,
+}
+
+/// What is written of each entity under one relation.
+pub(super) type WrittenRows = Vec<Vec<Written>>;
+
+impl Facts {
+    /// Spreads a draft out. The vocabulary must be the one it was resolved against.
+    pub fn new(draft: &Draft, vocabulary: &Vocabulary) -> Facts {
+        let mut facts = Facts {
+            choices: draft.choices.clone(),
+            term_count: vocabulary.terms.len(),
+            given: vec![Vec::new(); vocabulary.sorts.len()],
+            ruled_out: vec![Vec::new(); vocabulary.sorts.len()],
+            ..Facts::default()
+        };
+        facts.add_entities(draft);
+        facts.add_kinds(draft, vocabulary);
+        facts.add_relations(draft, vocabulary);
+        facts
+    }
+
+    fn add_entities(&mut self, draft: &Draft) {
+        for (id, entity) in entities(draft) {
+            let presence = self.conditions.fact(id, Fact::Presence, entity.span, &entity.presence);
+            self.presence.push(presence);
+            self.sorts.push(entity.sort);
+            let table = if entity.ruled_out { &mut self.ruled_out } else { &mut self.given };
+            if let Some(list) = table.get_mut(entity.sort.index()) {
+                list.push(id);
+            }
+        }
+    }
+
+    fn add_kinds(&mut self, draft: &Draft, vocabulary: &Vocabulary) {
+        self.kinds = vec![ConditionId::NEVER; draft.entities.len() * self.term_count];
+        for (id, entity) in entities(draft) {
+            let mut written = Vec::with_capacity(entity.kinds.len());
+            for (n, kind) in entity.kinds.iter().enumerate() {
+                let condition = self.conditions.fact(id, Fact::Kind(n as u32), kind.span, &kind.guard);
+                written.push((kind.value, condition));
+                for ancestor in ancestors(vocabulary, kind.value) {
+                    let known = self.kind(id, ancestor);
+                    let either = self.conditions.or(known, condition);
+                    if let Some(cell) = self.kinds.get_mut(id.index() * self.term_count + ancestor.index()) {
+                        *cell = either;
+                    }
+                }
+            }
+            self.written_kinds.push(written);
+        }
+    }
+
+    fn add_relations(&mut self, draft: &Draft, vocabulary: &Vocabulary) {
+        let mut written = self.written(draft, vocabulary);
+        self.rows = (0..vocabulary.relations.len()).map(|_| Vec::new()).collect();
+        // Containments first: the others are spread along them.
+        let mut order: Vec<usize> = (0..vocabulary.relations.len()).collect();
+        order.sort_by_key(|i| {
+            vocabulary.relations.get(*i).is_some_and(|r| r.through.is_some() || r.derived.is_some())
+        });
+        for index in order {
+            let Some(relation) = vocabulary.relations.get(index) else { continue };
+            let rows = written.get_mut(index).map(std::mem::take).unwrap_or_default();
+            if relation.derived.is_none() && rows.iter().any(|row| !row.is_empty()) {
+                let table = self.table(relation, &rows, vocabulary);
+                if let Some(slot) = self.rows.get_mut(index) {
+                    *slot = table;
+                }
+            }
+            if let Some(slot) = written.get_mut(index) {
+                *slot = rows;
+            }
+        }
+        self.derive(&written, vocabulary);
+    }
+
+    /// What is written, by relation and entity; attributes of terms are written of every entity of that kind.
+    fn written(&mut self, draft: &Draft, vocabulary: &Vocabulary) -> Vec<WrittenRows> {
+        let mut written: Vec<WrittenRows> = (0..vocabulary.relations.len()).map(|_| Vec::new()).collect();
+        let mut write = |relation: RelationId, id: EntityId, value: Value, condition: ConditionId| {
+            if let Some(rows) = written.get_mut(relation.index()) {
+                if rows.len() < draft.entities.len() {
+                    rows.resize_with(draft.entities.len(), Vec::new);
+                }
+                if let Some(row) = rows.get_mut(id.index()) {
+                    row.push(Written { value, condition });
+                }
+            }
+        };
+        for (id, entity) in entities(draft) {
+            for (n, tuple) in entity.tuples.iter().enumerate() {
+                let condition = self.conditions.fact(id, Fact::Tuple(n as u32), tuple.span, &tuple.guard);
+                write(tuple.relation, id, tuple.value.clone(), condition);
+            }
+        }
+        for (index, term) in vocabulary.terms.iter().enumerate() {
+            for attribute in &term.attributes {
+                for (id, _) in entities(draft) {
+                    let condition = self.kind(id, TermId(index as u32));
+                    if condition != ConditionId::NEVER {
+                        write(attribute.relation, id, Value::Term(attribute.value), condition);
+                    }
+                }
+            }
+        }
+        written
+    }
+
+    pub(super) fn table(
+        &mut self,
+        relation: &Relation,
+        rows: &WrittenRows,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Option<Box<Row>>> {
+        let mut spread: Vec<BTreeMap<EntityId, ConditionId>> =
+            rows.iter().map(|row| self.entities_of(relation, row, vocabulary)).collect();
+        if relation.symmetric {
+            self.mirror(&mut spread);
+        }
+        if relation.transitive {
+            self.close(&mut spread);
+        }
+        let mut table = Vec::with_capacity(rows.len());
+        for (row, entities) in rows.iter().zip(spread) {
+            if row.is_empty() && entities.is_empty() {
+                table.push(None);
+                continue;
+            }
+            table.push(Some(Box::new(self.row_of(row, entities, vocabulary))));
+        }
+        table
+    }
+
+    fn row_of(
+        &mut self,
+        row: &[Written],
+        entities: BTreeMap<EntityId, ConditionId>,
+        vocabulary: &Vocabulary,
+    ) -> Row {
+        let mut terms: BTreeMap<TermId, ConditionId> = BTreeMap::new();
+        let mut built = Row::default();
+        for entry in row {
+            built.stated = self.conditions.or(built.stated, entry.condition);
+            match &entry.value {
+                Value::Term(term) => {
+                    if let Some(known) = vocabulary.term(*term) {
+                        built.levels.push((known.rank, entry.condition));
+                    }
+                    for ancestor in ancestors(vocabulary, *term) {
+                        self.merge(&mut terms, ancestor, entry.condition);
+                    }
+                }
+                Value::Entity(entity) => self.kinds_of(*entity, entry.condition, &mut terms),
+                Value::Number(number) => built.numbers.push((*number, entry.condition)),
+                Value::Date(date) => built.numbers.push((i64::from(date.0), entry.condition)),
+                Value::Text(_) => {}
+            }
+        }
+        for condition in entities.values() {
+            if built.stated == ConditionId::NEVER {
+                built.stated = self.conditions.or(built.stated, *condition);
+            }
+        }
+        built.entities = entities.into_iter().collect();
+        built.terms = terms.into_iter().collect();
+        built
+    }
+
+    /// A related entity counts by its kinds, where it is there.
+    fn kinds_of(
+        &mut self,
+        entity: EntityId,
+        condition: ConditionId,
+        terms: &mut BTreeMap<TermId, ConditionId>,
+    ) {
+        let there = self.presence(entity);
+        let condition = self.conditions.and(condition, there);
+        for term in 0..self.term_count {
+            let term = TermId(term as u32);
+            let kind = self.kind(entity, term);
+            if kind != ConditionId::NEVER {
+                let both = self.conditions.and(condition, kind);
+                self.merge(terms, term, both);
+            }
+        }
+    }
+
+    /// The entities that written values name: directly, by kind, and the parts of a whole.
+    fn entities_of(
+        &mut self,
+        relation: &Relation,
+        row: &[Written],
+        vocabulary: &Vocabulary,
+    ) -> BTreeMap<EntityId, ConditionId> {
+        let mut found = BTreeMap::new();
+        for entry in row {
+            match &entry.value {
+                Value::Entity(entity) => self.merge(&mut found, *entity, entry.condition),
+                Value::Term(term) => {
+                    self.spread_term(relation, *term, entry.condition, vocabulary, &mut found)
+                }
+                _ => {}
+            }
+        }
+        if let Some(containment) = relation.through {
+            self.spread_down(containment, &mut found);
+        }
+        found
+    }
+
+    fn spread_term(
+        &mut self,
+        relation: &Relation,
+        term: TermId,
+        condition: ConditionId,
+        vocabulary: &Vocabulary,
+        found: &mut BTreeMap<EntityId, ConditionId>,
+    ) {
+        for range in &relation.range {
+            let Range::Sort(sort) = range else { continue };
+            if vocabulary.sort(*sort).map(|s| s.kinds) != vocabulary.term(term).map(|t| t.taxonomy) {
+                continue;
+            }
+            for entity in self.of_sort(*sort, false).to_vec() {
+                let kind = self.kind(entity, term);
+                if kind != ConditionId::NEVER {
+                    let both = self.conditions.and(condition, kind);
+                    self.merge(found, entity, both);
+                }
+            }
+        }
+    }
+
+    /// What holds of the whole holds of every part: of every entity that is contained in it.
+    pub(super) fn spread_down(
+        &mut self,
+        containment: RelationId,
+        found: &mut BTreeMap<EntityId, ConditionId>,
+    ) {
+        let wholes: Vec<(EntityId, ConditionId)> = found.iter().map(|(e, c)| (*e, *c)).collect();
+        for (whole, condition) in wholes {
+            for part in 0..self.entity_count() {
+                let part = EntityId(part as u32);
+                let inside = lookup(self.row(containment, part).map_or(&[], |row| &row.entities), whole);
+                if inside != ConditionId::NEVER {
+                    let both = self.conditions.and(condition, inside);
+                    self.merge(found, part, both);
+                }
+            }
+        }
+    }
+
+    fn mirror(&mut self, rows: &mut Vec<BTreeMap<EntityId, ConditionId>>) {
+        rows.resize_with(self.entity_count(), BTreeMap::new);
+        let pairs: Vec<(usize, EntityId, ConditionId)> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(from, row)| row.iter().map(move |(to, condition)| (from, *to, *condition)))
+            .collect();
+        for (from, to, condition) in pairs {
+            if let Some(row) = rows.get_mut(to.index()) {
+                self.merge(row, EntityId(from as u32), condition);
+            }
+        }
+    }
+
+    /// Transitive closure; chains are short, so going round until nothing is new is cheap.
+    fn close(&mut self, rows: &mut [BTreeMap<EntityId, ConditionId>]) {
+        for _ in 0..rows.len() {
+            let mut grown = false;
+            for from in 0..rows.len() {
+                let direct: Vec<(EntityId, ConditionId)> =
+                    rows.get(from).map(|row| row.iter().map(|(e, c)| (*e, *c)).collect()).unwrap_or_default();
+                for (middle, first) in direct {
+                    let onward: Vec<(EntityId, ConditionId)> = rows
+                        .get(middle.index())
+                        .map(|row| row.iter().map(|(e, c)| (*e, *c)).collect())
+                        .unwrap_or_default();
+                    for (to, second) in onward {
+                        let Some(row) = rows.get_mut(from) else { continue };
+                        if to.index() != from && !row.contains_key(&to) {
+                            let both = self.conditions.and(first, second);
+                            row.insert(to, both);
+                            grown = true;
+                        }
+                    }
+                }
+            }
+            if !grown {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn merge<K: Ord>(
+        &mut self,
+        map: &mut BTreeMap<K, ConditionId>,
+        key: K,
+        condition: ConditionId,
+    ) {
+        let cell = map.entry(key).or_insert(ConditionId::NEVER);
+        *cell = self.conditions.or(*cell, condition);
+    }
+}
+
+/// The condition under which a sorted list holds the key.
+#[inline]
+pub(crate) fn lookup<K: Ord + Copy>(list: &[(K, ConditionId)], key: K) -> ConditionId {
+    list.binary_search_by_key(&key, |(k, _)| *k)
+        .ok()
+        .and_then(|i| list.get(i))
+        .map_or(ConditionId::NEVER, |(_, c)| *c)
+}
+
+fn entities(draft: &Draft) -> impl Iterator<Item = (EntityId, &penholder_language::model::Entity)> {
+    draft.entities.iter().enumerate().map(|(i, entity)| (EntityId(i as u32), entity))
+}
+
+fn ancestors(vocabulary: &Vocabulary, term: TermId) -> Vec<TermId> {
+    let mut all = vocabulary.term(term).map(|t| t.ancestors.clone()).unwrap_or_default();
+    if !all.contains(&term) {
+        all.push(term);
+    }
+    all
+}

@@ -1,0 +1,238 @@
+//! Relations that no mandate writes: two scopes overlap, one covers another, one act narrows another.
+
+use std::collections::BTreeMap;
+
+use penholder_language::model::{
+    Derived, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary,
+};
+
+use super::build::{Written, WrittenRows, lookup};
+use super::{ConditionId, Facts, Row};
+
+/// Both sides of a relation that compares.
+#[derive(Clone, Copy)]
+struct Pair {
+    left: EntityId,
+    right: EntityId,
+}
+
+impl Facts {
+    pub(super) fn derive(&mut self, written: &[WrittenRows], vocabulary: &Vocabulary) {
+        for (index, relation) in vocabulary.relations.iter().enumerate() {
+            let Some(derived) = relation.derived else { continue };
+            let table = match derived {
+                Derived::ByKind(of) => {
+                    self.filtered(relation, of, written, vocabulary, |v| matches!(v, Value::Term(_)))
+                }
+                Derived::ByName(of) => {
+                    self.filtered(relation, of, written, vocabulary, |v| matches!(v, Value::Entity(_)))
+                }
+                Derived::Overlap(_) | Derived::Covers(_) | Derived::Narrows => {
+                    self.compared(relation, derived, written, vocabulary)
+                }
+            };
+            if let Some(slot) = self.rows.get_mut(index) {
+                *slot = table;
+            }
+        }
+    }
+
+    /// The relation `of`, with the written values that pass.
+    fn filtered(
+        &mut self,
+        relation: &Relation,
+        of: RelationId,
+        written: &[WrittenRows],
+        vocabulary: &Vocabulary,
+        passes: impl Fn(&Value) -> bool,
+    ) -> Vec<Option<Box<Row>>> {
+        let Some(original) = vocabulary.relation(of) else { return Vec::new() };
+        let rows: WrittenRows = written
+            .get(of.index())
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .enumerate()
+            .map(|(i, row)| {
+                let own = self.sorts.get(i).is_some_and(|sort| relation.domain.contains(sort));
+                let kept = row.iter().filter(|entry| own && passes(&entry.value));
+                kept.map(|entry| Written { value: entry.value.clone(), condition: entry.condition }).collect()
+            })
+            .collect();
+        self.table(original, &rows, vocabulary)
+    }
+
+    fn compared(
+        &mut self,
+        relation: &Relation,
+        derived: Derived,
+        written: &[WrittenRows],
+        vocabulary: &Vocabulary,
+    ) -> Vec<Option<Box<Row>>> {
+        let candidates = self.candidates(relation);
+        let mut table: Vec<Option<Box<Row>>> = Vec::with_capacity(self.entity_count());
+        for left in (0..self.entity_count()).map(|i| EntityId(i as u32)) {
+            let own = self.sorts.get(left.index()).is_some_and(|sort| relation.domain.contains(sort));
+            let mut found: BTreeMap<EntityId, ConditionId> = BTreeMap::new();
+            for right in candidates.iter().copied().filter(|_| own) {
+                let condition = self.comparison(derived, Pair { left, right }, written, vocabulary);
+                if condition != ConditionId::NEVER {
+                    found.insert(right, condition);
+                }
+            }
+            let stated = found.values().fold(ConditionId::NEVER, |sofar, c| self.conditions.or(sofar, *c));
+            let row = Row { entities: found.into_iter().collect(), stated, ..Row::default() };
+            table.push((!row.entities.is_empty()).then(|| Box::new(row)));
+        }
+        table
+    }
+
+    fn comparison(
+        &mut self,
+        derived: Derived,
+        pair: Pair,
+        written: &[WrittenRows],
+        vocabulary: &Vocabulary,
+    ) -> ConditionId {
+        let row = |of: RelationId, id: EntityId| {
+            written.get(of.index()).and_then(|rows| rows.get(id.index())).map_or(&[][..], Vec::as_slice)
+        };
+        match derived {
+            Derived::Overlap(of) => {
+                self.overlap(of, pair, row(of, pair.left), row(of, pair.right), vocabulary)
+            }
+            Derived::Covers(of) => {
+                self.covers(of, pair.left, row(of, pair.left), row(of, pair.right), vocabulary)
+            }
+            Derived::Narrows => self.narrows(pair, vocabulary),
+            Derived::ByKind(_) | Derived::ByName(_) => ConditionId::NEVER,
+        }
+    }
+
+    /// Every entity of the relation's range, those of clauses that rule out included.
+    fn candidates(&self, relation: &Relation) -> Vec<EntityId> {
+        let sorts: Vec<SortId> = relation
+            .range
+            .iter()
+            .filter_map(|range| if let Range::Sort(sort) = range { Some(*sort) } else { None })
+            .collect();
+        sorts
+            .iter()
+            .flat_map(|sort| self.of_sort(*sort, false).iter().chain(self.of_sort(*sort, true)))
+            .copied()
+            .collect()
+    }
+
+    fn overlap(
+        &mut self,
+        of: RelationId,
+        pair: Pair,
+        mine: &[Written],
+        theirs: &[Written],
+        vocabulary: &Vocabulary,
+    ) -> ConditionId {
+        let left = self.scope(of, pair.left, vocabulary);
+        let right = self.scope(of, pair.right, vocabulary);
+        let mut any = ConditionId::NEVER;
+        for (entity, here) in left {
+            if let Some(there) = right.get(&entity) {
+                let both = self.conditions.and(here, *there);
+                any = self.conditions.or(any, both);
+            }
+        }
+        for (a, here) in terms(mine) {
+            for (b, there) in terms(theirs) {
+                if vocabulary.is_a(a, b) || vocabulary.is_a(b, a) {
+                    let both = self.conditions.and(here, there);
+                    any = self.conditions.or(any, both);
+                }
+            }
+        }
+        any
+    }
+
+    /// The entity's objects; what is itself an object (an area, where it is asked what lies in it) has itself, too,
+    /// and its parts.
+    fn scope(
+        &mut self,
+        of: RelationId,
+        id: EntityId,
+        vocabulary: &Vocabulary,
+    ) -> BTreeMap<EntityId, ConditionId> {
+        let mut found: BTreeMap<EntityId, ConditionId> =
+            self.row(of, id).map(|row| row.entities.iter().copied().collect()).unwrap_or_default();
+        let Some(relation) = vocabulary.relation(of) else { return found };
+        if self.sorts.get(id.index()).is_some_and(|sort| relation.range.contains(&Range::Sort(*sort))) {
+            self.merge(&mut found, id, ConditionId::ALWAYS);
+            if let Some(containment) = relation.through {
+                let mut own = BTreeMap::from([(id, ConditionId::ALWAYS)]);
+                self.spread_down(containment, &mut own);
+                for (part, condition) in own {
+                    self.merge(&mut found, part, condition);
+                }
+            }
+        }
+        found
+    }
+
+    /// The right side has objects, and the left side has each of them.
+    fn covers(
+        &mut self,
+        of: RelationId,
+        left: EntityId,
+        mine: &[Written],
+        theirs: &[Written],
+        vocabulary: &Vocabulary,
+    ) -> ConditionId {
+        let mut all = ConditionId::ALWAYS;
+        let mut stated = ConditionId::NEVER;
+        for their in theirs {
+            let has = match &their.value {
+                Value::Entity(entity) => lookup(self.row(of, left).map_or(&[], |row| &row.entities), *entity),
+                Value::Term(term) => self.has_term(mine, *term, vocabulary),
+                _ => continue,
+            };
+            let absent = self.conditions.not(their.condition);
+            let fits = self.conditions.or(absent, has);
+            all = self.conditions.and(all, fits);
+            stated = self.conditions.or(stated, their.condition);
+        }
+        self.conditions.and(all, stated)
+    }
+
+    fn has_term(&mut self, mine: &[Written], term: TermId, vocabulary: &Vocabulary) -> ConditionId {
+        let mut any = ConditionId::NEVER;
+        for (own, condition) in terms(mine) {
+            if vocabulary.is_a(term, own) {
+                any = self.conditions.or(any, condition);
+            }
+        }
+        any
+    }
+
+    /// What the left side is of its own accord, the right side is too: a kind of the left is the right's, or below it.
+    fn narrows(&mut self, pair: Pair, vocabulary: &Vocabulary) -> ConditionId {
+        let mut any = ConditionId::NEVER;
+        if pair.left == pair.right {
+            return any;
+        }
+        let written =
+            |facts: &Facts, id: EntityId| facts.written_kinds.get(id.index()).cloned().unwrap_or_default();
+        for (a, here) in written(self, pair.left) {
+            for (b, there) in written(self, pair.right) {
+                if vocabulary.is_a(a, b) {
+                    let both = self.conditions.and(here, there);
+                    any = self.conditions.or(any, both);
+                }
+            }
+        }
+        any
+    }
+}
+
+fn terms(row: &[Written]) -> Vec<(TermId, ConditionId)> {
+    row.iter()
+        .filter_map(
+            |entry| if let Value::Term(term) = &entry.value { Some((*term, entry.condition)) } else { None },
+        )
+        .collect()
+}

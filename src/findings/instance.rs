@@ -1,0 +1,206 @@
+//! From the truths of one binding to a finding.
+
+use penholder_language::model::{EntityId, Level, Rule, RuleId};
+
+use super::text::{Filling, Names};
+use super::{ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Status, Subject};
+use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow};
+
+/// The plain answer for one binding.
+pub(super) struct Answer {
+    pub(super) binding: Vec<EntityId>,
+    pub(super) status: Status,
+    pub(super) level: Level,
+    pub(super) eased: Option<usize>,
+    pub(super) lines: Vec<LineState>,
+    pub(super) unmet_need: Option<usize>,
+}
+
+/// Reads the status off an instance; `None` where the rule does not arise.
+pub(super) fn answer(rule: &Rule, instance: &Instance<bool>) -> Option<Answer> {
+    if !instance.applies {
+        return None;
+    }
+    let lines: Vec<LineState> = instance.lines.iter().map(line_state).collect();
+    let unmet_need = instance.needs.iter().position(|need| !need);
+    let status = if unmet_need.is_some() { Status::NotAssessed } else { status(&lines) };
+    let (level, eased) = level(rule, instance, &lines, status);
+    Some(Answer { binding: instance.binding.clone(), status, level, eased, lines, unmet_need })
+}
+
+fn line_state(line: &LineTruth<bool>) -> LineState {
+    match (line.holds, line.partly, line.excluded) {
+        (true, _, _) => LineState::Holds,
+        (_, true, _) => LineState::Partly,
+        (_, _, true) => LineState::Excluded,
+        _ => LineState::Missing,
+    }
+}
+
+/// All lines hold: met. Some, or partly: partial. None: a gap, on purpose where every line is ruled out.
+fn status(lines: &[LineState]) -> Status {
+    let count = |state: LineState| lines.iter().filter(|line| **line == state).count();
+    match (count(LineState::Holds), count(LineState::Partly), count(LineState::Excluded)) {
+        (all, _, _) if all == lines.len() => Status::Met,
+        (0, 0, excluded) if excluded == lines.len() => Status::Excluded,
+        (0, 0, _) => Status::Gap,
+        (holds, partly, excluded)
+            if excluded > 0 && holds + partly + excluded == lines.len() && partly == 0 =>
+        {
+            Status::Excluded
+        }
+        _ => Status::Partial,
+    }
+}
+
+/// The gravest line that is not given; of a rule that is met, its gravest line at all.
+fn level(
+    rule: &Rule,
+    instance: &Instance<bool>,
+    lines: &[LineState],
+    status: Status,
+) -> (Level, Option<usize>) {
+    let open = |state: &LineState| !status.is_open() || *state != LineState::Holds;
+    let gravest =
+        rule.require.iter().zip(lines).filter(|(_, state)| open(state)).map(|(line, _)| line.level).max();
+    let gravest = gravest.unwrap_or(Level::Note);
+    let ease = rule
+        .eased
+        .iter()
+        .zip(&instance.eased)
+        .enumerate()
+        .filter(|(_, (ease, holds))| **holds && ease.to < gravest && status.is_open())
+        .min_by_key(|(_, (ease, _))| ease.to);
+    match ease {
+        Some((index, (ease, _))) => (ease.to, Some(index)),
+        None => (gravest, None),
+    }
+}
+
+/// Puts an answer into words.
+pub(super) struct Teller<'a, 'e> {
+    pub(super) names: Names<'a>,
+    pub(super) evaluator: &'e mut Evaluator<'a, Bool>,
+}
+
+impl<'a> Teller<'a, '_> {
+    pub(super) fn tell(&mut self, id: RuleId, rule: &'a Rule, answer: &Answer) -> Result<Finding, Overflow> {
+        for (variable, entity) in rule.for_each.iter().zip(&answer.binding) {
+            self.evaluator.bind(variable.slot, *entity);
+        }
+        let lines = self.lines(rule, &answer.lines)?;
+        let figures = lines.iter().find(|line| line.state != LineState::Holds && line.figures.is_some());
+        let figures = figures.or_else(|| lines.iter().find(|line| line.figures.is_some()));
+        let figures = figures.and_then(|line| line.figures.clone());
+        let filling = self.filling(rule, answer, figures.clone())?;
+        let message = match answer.unmet_need.and_then(|need| rule.needs.get(need)) {
+            Some(need) => format!("not told: {}", need.text),
+            None => filling.fill(&rule.because),
+        };
+        let eased =
+            answer.eased.and_then(|index| rule.eased.get(index)).map(|ease| filling.fill(&ease.because));
+        let remedies = rule
+            .remedies
+            .iter()
+            .map(|remedy| RemedyText {
+                text: filling.fill(&remedy.text),
+                clauses: remedy.adds.iter().map(|adds| filling.instantiate(&adds.template)).collect(),
+            })
+            .collect();
+        let clauses = self.own_clauses(&answer.binding);
+        let place = clauses.first().map_or(self.place(&answer.binding), |clause| clause.span);
+        Ok(Finding {
+            rule: Some(id),
+            code: rule.code.clone(),
+            name: rule.name.clone(),
+            asks: rule.asks.clone(),
+            status: answer.status,
+            level: answer.level,
+            subjects: self.subjects(rule, &answer.binding),
+            clauses,
+            found: Vec::new(),
+            rests_on: Vec::new(),
+            figures,
+            lines,
+            message,
+            eased,
+            source: rule.source.clone(),
+            judgements: rule.judgements.clone(),
+            remedies,
+            accepted: None,
+            missing: Vec::new(),
+            place,
+            rule_span: rule.condition_span,
+        })
+    }
+
+    fn lines(&mut self, rule: &Rule, states: &[LineState]) -> Result<Vec<LineResult>, Overflow> {
+        let mut lines = Vec::with_capacity(states.len());
+        for (line, state) in rule.require.iter().zip(states) {
+            let figures = match &line.measure {
+                Some(measure) => {
+                    let has = self.evaluator.linear(&measure.has, measure.has_constant)?;
+                    let needs = self.evaluator.linear(&measure.needs, measure.needs_constant)?;
+                    let short = if measure.at_most { has.checked_sub(needs) } else { needs.checked_sub(has) };
+                    let short = short.ok_or(Overflow)?.max(0);
+                    Some(Figures { has, needs, short, unit: measure.unit.clone() })
+                }
+                None => None,
+            };
+            lines.push(LineResult {
+                label: line.label.clone(),
+                state: *state,
+                level: line.level,
+                figures,
+                span: line.span,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn filling(
+        &mut self,
+        rule: &'a Rule,
+        answer: &Answer,
+        figures: Option<Figures>,
+    ) -> Result<Filling<'a>, Overflow> {
+        let variables =
+            rule.for_each.iter().zip(&answer.binding).map(|(v, id)| (v.name.as_str(), *id)).collect();
+        let mut numbers = Vec::with_capacity(rule.figures.len());
+        for figure in &rule.figures {
+            numbers.push((figure.name.as_str(), self.evaluator.linear(&figure.terms, figure.constant)?));
+        }
+        let missing = rule
+            .require
+            .iter()
+            .zip(&answer.lines)
+            .filter(|(_, state)| **state != LineState::Holds)
+            .map(|(line, _)| line.label.as_str())
+            .collect();
+        Ok(Filling { names: self.names, variables, numbers, figures, missing })
+    }
+
+    fn subjects(&self, rule: &Rule, binding: &[EntityId]) -> Vec<Subject> {
+        let subject = |(variable, entity): (&penholder_language::model::Variable, &EntityId)| Subject {
+            variable: variable.name.clone(),
+            entity: *entity,
+            text: self.names.entity(*entity),
+        };
+        rule.for_each.iter().zip(binding).map(subject).collect()
+    }
+
+    /// The clauses among what the rule was judged for.
+    fn own_clauses(&self, binding: &[EntityId]) -> Vec<ClauseRef> {
+        let is_clause =
+            |id: &&EntityId| self.names.draft.entity(**id).is_some_and(|entity| entity.label.is_some());
+        let mut clauses: Vec<ClauseRef> =
+            binding.iter().filter(is_clause).filter_map(|id| self.names.clause(*id)).collect();
+        clauses.dedup();
+        clauses
+    }
+
+    fn place(&self, binding: &[EntityId]) -> penholder_language::source::Span {
+        let first = binding.first().and_then(|id| self.names.draft.entity(*id));
+        first.map_or(self.names.draft.span, |entity| entity.span)
+    }
+}

@@ -1,0 +1,193 @@
+//! Judging a draft: every rule, every dilemma, every proposal.
+
+use penholder_language::model::{Block, Draft, Formula, Level, Pack, Rule, RuleId};
+
+use super::instance::{Answer, Teller, answer};
+use super::reasons::{Explainer, names};
+use super::text::Names;
+use super::{Finding, Report, Status, accept, dilemma, natural, proposal};
+use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow, Reading};
+use crate::facts::Facts;
+
+/// Judges one reading of a draft by every rule of a pack. The draft must be resolved against the pack's vocabulary.
+///
+/// # Errors
+/// [`Overflow`] where figures leave 64 bits.
+pub fn judge(pack: &Pack, draft: &Draft, reading: &Reading) -> Result<Report, Overflow> {
+    let facts = Facts::new(draft, &pack.vocabulary);
+    let truths = Interpretation::reading(&facts, reading);
+    let names = names(draft, &pack.vocabulary);
+    let mut algebra = Bool;
+    let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &pack.vocabulary);
+    let mut explainer = Explainer::new(&facts, names, reading);
+
+    let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
+    let mut findings = Vec::new();
+    for (index, rule) in pack.rules.iter().enumerate() {
+        let id = RuleId(index as u32);
+        let missing = missing_blocks(rule, draft);
+        let unknown = needs_unassessed(rule, &assessed);
+        assessed.push(missing.is_empty() && !unknown);
+        if missing.is_empty() && !unknown {
+            findings.extend(rule_findings(pack, id, rule, &mut evaluator, &mut explainer, names)?);
+        } else {
+            evaluator.skip(id);
+            findings.push(unassessed(id, rule, missing, &facts, names));
+        }
+    }
+    let mut dilemmas =
+        dilemma::dilemmas(pack, draft, &mut evaluator, names, &mut |dilemma| explainer.dilemma(dilemma))?;
+    accept::apply(pack, draft, reading, &mut findings, &mut dilemmas);
+    findings.sort_by(in_order);
+    let proposals = proposal::proposals(pack, &findings);
+    Ok(Report {
+        mandate: draft.name.clone(),
+        symbol: draft.symbol.clone(),
+        given: draft.given.iter().map(|given| (given.block, given.name.clone())).collect(),
+        brackets: draft.choices.len(),
+        findings,
+        dilemmas,
+        proposals,
+        span: draft.span,
+    })
+}
+
+fn rule_findings<'a>(
+    pack: &'a Pack,
+    id: RuleId,
+    rule: &'a Rule,
+    evaluator: &mut Evaluator<'a, Bool>,
+    explainer: &mut Explainer<'a>,
+    names: Names<'a>,
+) -> Result<Vec<Finding>, Overflow> {
+    let mut answers: Vec<Answer> = Vec::new();
+    evaluator.outcome(id, rule, |instance| answers.extend(answer(rule, instance)))?;
+    if answers.is_empty() {
+        return Ok(vec![bare(id, rule, Status::NotApplicable, names.draft)]);
+    }
+    let mut findings = Vec::with_capacity(answers.len());
+    for answer in &answers {
+        findings.push(Teller { names, evaluator }.tell(id, rule, answer)?);
+    }
+    // Reasons cost a circuit: only where something is shown.
+    let wanted: Vec<_> = answers.iter().filter(|a| a.status.is_open()).map(|a| a.binding.clone()).collect();
+    if !wanted.is_empty() {
+        let mut reasons = explainer.rule(pack, id, &wanted)?;
+        for (finding, answer) in findings.iter_mut().zip(&answers) {
+            let Some(reasons) = reasons.remove(&answer.binding) else { continue };
+            finding.clauses.extend(reasons.clauses);
+            finding.clauses.sort_by(|a, b| natural(&a.label, &b.label).then_with(|| a.cmp(b)));
+            finding.clauses.dedup();
+            finding.found = reasons.found;
+            finding.found.retain(|clause| !finding.clauses.contains(clause));
+            finding.rests_on = reasons.rests_on;
+            if let Some(clause) = finding.clauses.first() {
+                finding.place = clause.span;
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// Given blocks without which the rule cannot be judged.
+pub(super) fn missing_blocks(rule: &Rule, draft: &Draft) -> Vec<Block> {
+    rule.blocks.iter().copied().filter(|block| !draft.supplies(*block)).collect()
+}
+
+/// The rule asks for the status of a rule that was not assessed.
+fn needs_unassessed(rule: &Rule, assessed: &[bool]) -> bool {
+    statuses(rule).iter().any(|id| assessed.get(id.index()) == Some(&false))
+}
+
+/// The rules whose status a rule asks for.
+pub(super) fn statuses(rule: &Rule) -> Vec<RuleId> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Formula> = vec![&rule.condition];
+    for line in &rule.require {
+        open.push(&line.formula);
+        open.extend(&line.partly);
+    }
+    while let Some(formula) = open.pop() {
+        match formula {
+            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => {
+                open.extend(parts)
+            }
+            Formula::Not(part) | Formula::Exists(_, part) | Formula::ForAll(_, part) => open.push(part),
+            Formula::Status(id, _) => found.push(*id),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A rule that lacks a given block: not assessed, or not applicable where the draft has no clause it could be about.
+fn unassessed(id: RuleId, rule: &Rule, missing: Vec<Block>, facts: &Facts, names: Names<'_>) -> Finding {
+    let chosen = |sort| names.vocabulary.sort(sort).is_some_and(|sort| !sort.origin.is_given());
+    // Variables of given sorts have no entity *because* the block is missing; that says nothing.
+    let idle = rule.for_each.iter().any(|variable| {
+        variable.sorts.iter().all(|sort| chosen(*sort) && facts.of_sort(*sort, variable.ruled_out).is_empty())
+    });
+    let status = if idle { Status::NotApplicable } else { Status::NotAssessed };
+    let mut finding = bare(id, rule, status, names.draft);
+    if status == Status::NotAssessed {
+        let blocks: Vec<&str> = missing.iter().map(|block| block_name(*block)).collect();
+        finding.message = if blocks.is_empty() {
+            "rests on rules that were not assessed".to_owned()
+        } else {
+            format!("needs a {} block", blocks.join(" and a "))
+        };
+        finding.missing = missing;
+    }
+    finding
+}
+
+fn bare(id: RuleId, rule: &Rule, status: Status, draft: &Draft) -> Finding {
+    Finding {
+        rule: Some(id),
+        code: rule.code.clone(),
+        name: rule.name.clone(),
+        asks: rule.asks.clone(),
+        status,
+        level: rule.require.iter().map(|line| line.level).max().unwrap_or(Level::Note),
+        subjects: Vec::new(),
+        clauses: Vec::new(),
+        found: Vec::new(),
+        rests_on: Vec::new(),
+        figures: None,
+        lines: Vec::new(),
+        message: String::new(),
+        eased: None,
+        source: rule.source.clone(),
+        judgements: Vec::new(),
+        remedies: Vec::new(),
+        accepted: None,
+        missing: Vec::new(),
+        place: draft.span,
+        rule_span: rule.condition_span,
+    }
+}
+
+/// The block's keyword.
+pub(super) fn block_name(block: Block) -> &'static str {
+    match block {
+        Block::Situation => "situation",
+        Block::Deployment => "deployment",
+        Block::Mandate => "mandate",
+    }
+}
+
+/// By code, then by place in the draft's own order; never by the order in which files or clauses came.
+fn in_order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let key =
+        |finding: &Finding| -> Vec<String> { finding.subjects.iter().map(|s| s.text.clone()).collect() };
+    natural(&a.code, &b.code).then_with(|| {
+        let (left, right) = (key(a), key(b));
+        left.iter()
+            .zip(&right)
+            .map(|(x, y)| natural(x, y))
+            .find(|order| order.is_ne())
+            .unwrap_or_else(|| left.len().cmp(&right.len()))
+            .then_with(|| a.status.cmp(&b.status))
+            .then_with(|| a.message.cmp(&b.message))
+    })
+}

@@ -1,0 +1,21 @@
+//! What a draft is told: the statuses of rules, put into words, with places and reasons.
+
+mod accept;
+mod dilemma;
+mod finding;
+mod instance;
+mod judge;
+mod label;
+mod proposal;
+mod reasons;
+mod text;
+mod verdict;
+
+pub use dilemma::{DilemmaFinding, HornTaken, RiskState, Stance};
+pub use finding::{
+    Accepted, ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Report, Status, Subject,
+};
+pub use judge::judge;
+pub use label::natural;
+pub use proposal::{CriterionState, ProposalFinding};
+pub use verdict::{Verdict, verdicts};

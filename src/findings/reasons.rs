@@ -1,0 +1,163 @@
+//! Why: the clauses and given facts on which an answer rests, read off the circuit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use penholder_language::model::{Dilemma, Draft, EntityId, Pack, RuleId, Vocabulary};
+
+use super::ClauseRef;
+use super::judge::statuses;
+use super::text::Names;
+use crate::evaluate::{
+    Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Reading, fold, witness,
+};
+use crate::facts::{FactId, Facts};
+
+/// The written facts behind one binding of a rule.
+#[derive(Default)]
+pub(super) struct Reasons {
+    /// Clauses on the goal side.
+    pub(super) clauses: Vec<ClauseRef>,
+    /// Clauses on the means side that hold or half hold.
+    pub(super) found: Vec<ClauseRef>,
+    /// Given facts.
+    pub(super) rests_on: Vec<ClauseRef>,
+}
+
+/// A circuit of a draft, kept over the rules that are asked about.
+pub(super) struct Explainer<'a> {
+    circuit: Circuit,
+    truths: Interpretation<NodeId>,
+    facts: &'a Facts,
+    names: Names<'a>,
+    reading: &'a Reading,
+}
+
+impl<'a> Explainer<'a> {
+    pub(super) fn new(facts: &'a Facts, names: Names<'a>, reading: &'a Reading) -> Self {
+        let mut circuit = Circuit::default();
+        let truths = Interpretation::provenance(facts, &mut circuit);
+        Explainer { circuit, truths, facts, names, reading }
+    }
+
+    /// The reasons of the bindings that are `wanted`.
+    pub(super) fn rule(
+        &mut self,
+        pack: &Pack,
+        id: RuleId,
+        wanted: &[Vec<EntityId>],
+    ) -> Result<BTreeMap<Vec<EntityId>, Reasons>, Overflow> {
+        let mut roots: Vec<(Vec<EntityId>, NodeId, Vec<NodeId>)> = Vec::new();
+        let vocabulary: &Vocabulary = self.names.vocabulary;
+        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, vocabulary);
+        for before in needed(pack, id) {
+            if let Some(rule) = pack.rule(before) {
+                evaluator.outcome(before, rule, |_| {})?;
+            }
+        }
+        if let Some(rule) = pack.rule(id) {
+            evaluator.rule(rule, |instance| {
+                if wanted.contains(&instance.binding) {
+                    let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
+                    roots.push((instance.binding.clone(), instance.applies, lines));
+                }
+            })?;
+        }
+        let values = self.values();
+        Ok(roots
+            .into_iter()
+            .map(|(binding, applies, lines)| (binding, self.reasons(&values, applies, &lines)))
+            .collect())
+    }
+
+    /// For each binding and horn of a dilemma, the clauses that take the horn.
+    pub(super) fn dilemma(&mut self, dilemma: &Dilemma) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> {
+        let mut roots: Vec<(NodeId, Vec<NodeId>)> = Vec::new();
+        let vocabulary: &Vocabulary = self.names.vocabulary;
+        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, vocabulary);
+        evaluator.dilemma(dilemma, |instance| {
+            roots.push((instance.applies, instance.horns.iter().map(|horn| horn.taken).collect()));
+        })?;
+        let values = self.values();
+        let arises = |node: &NodeId| values.get(node.index()).copied().unwrap_or(false);
+        let taken = |horns: &Vec<NodeId>| horns.iter().map(|horn| self.clauses(&values, *horn)).collect();
+        Ok(roots.iter().filter(|(applies, _)| arises(applies)).map(|(_, horns)| taken(horns)).collect())
+    }
+
+    fn clauses(&self, values: &[bool], node: NodeId) -> Vec<ClauseRef> {
+        let mut reasons = Reasons::default();
+        for entity in self.entities(values, node, false) {
+            self.sort_out(entity, &mut reasons, true);
+        }
+        reasons.clauses.sort_by(|a, b| super::natural(&a.label, &b.label).then_with(|| a.cmp(b)));
+        reasons.clauses
+    }
+
+    fn reasons(&self, values: &[bool], applies: NodeId, lines: &[NodeId]) -> Reasons {
+        let mut reasons = Reasons::default();
+        for entity in self.entities(values, applies, true) {
+            self.sort_out(entity, &mut reasons, true);
+        }
+        for line in lines {
+            for entity in self.entities(values, *line, false) {
+                self.sort_out(entity, &mut reasons, false);
+            }
+        }
+        for list in [&mut reasons.clauses, &mut reasons.found, &mut reasons.rests_on] {
+            list.sort_by(|a, b| super::natural(&a.label, &b.label).then_with(|| a.cmp(b)));
+            list.dedup();
+        }
+        let clauses = reasons.clauses.clone();
+        reasons.found.retain(|clause| !clauses.contains(clause));
+        reasons
+    }
+
+    fn sort_out(&self, entity: EntityId, reasons: &mut Reasons, goal: bool) {
+        let (Some(clause), Some(known)) = (self.names.clause(entity), self.names.draft.entity(entity)) else {
+            return;
+        };
+        let given = self.names.vocabulary.sort(known.sort).is_some_and(|sort| sort.origin.is_given());
+        if given {
+            reasons.rests_on.push(clause);
+        } else if known.label.is_some() {
+            if goal { reasons.clauses.push(clause) } else { reasons.found.push(clause) }
+        }
+    }
+
+    /// Entities whose facts a node rests on; of the means side only where it holds.
+    fn entities(&self, values: &[bool], node: NodeId, always: bool) -> BTreeSet<EntityId> {
+        if !always && !values.get(node.index()).copied().unwrap_or(false) {
+            return BTreeSet::new();
+        }
+        witness(&self.circuit, values, node).into_iter().filter_map(|fact| self.entity_of(fact)).collect()
+    }
+
+    /// The truth of every node in the reading.
+    fn values(&self) -> Vec<bool> {
+        let reading = |leaf: Leaf| match leaf {
+            Leaf::Fact(_) => true,
+            Leaf::Option(choice, option) => self.reading.takes(choice, option),
+        };
+        fold(&self.circuit, &mut Decide(reading))
+    }
+
+    fn entity_of(&self, fact: FactId) -> Option<EntityId> {
+        self.facts.conditions.facts.get(fact.0 as usize).map(|fact| fact.entity)
+    }
+}
+
+/// Names for a draft.
+pub(super) fn names<'a>(draft: &'a Draft, vocabulary: &'a Vocabulary) -> Names<'a> {
+    Names { draft, vocabulary }
+}
+
+/// The rules whose status a rule asks for, those that they ask for first.
+pub(super) fn needed(pack: &Pack, id: RuleId) -> Vec<RuleId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(next) = open.pop() {
+        let asked = pack.rule(next).map(statuses).unwrap_or_default();
+        open.extend(asked.into_iter().filter(|rule| found.insert(*rule)));
+    }
+    // Rules stand after those whose status they ask for.
+    found.into_iter().collect()
+}
