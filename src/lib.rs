@@ -6,3 +6,4 @@
 pub mod evaluate;
 pub mod facts;
 pub mod findings;
+pub mod reports;

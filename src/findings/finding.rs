@@ -80,7 +80,7 @@ pub struct Figures {
 }
 
 /// How one thing that a rule asks for stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineState {
     /// Given.
     Holds,

@@ -52,28 +52,6 @@ pub fn judge(pack: &Pack, draft: &Draft, reading: &Reading) -> Result<Report, Ov
     })
 }
 
-/// Judges one reading of a draft by one rule and those whose status it asks for; the findings of that rule alone.
-///
-/// # Errors
-/// [`Overflow`] where figures leave 64 bits.
-pub fn judge_rule(
-    pack: &Pack,
-    id: RuleId,
-    draft: &Draft,
-    reading: &Reading,
-) -> Result<Vec<Finding>, Overflow> {
-    let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
-    let narrowed;
-    let pack = if statuses(rule).is_empty() {
-        narrowed = Pack { rules: vec![rule.clone()], vocabulary: pack.vocabulary.clone(), ..Pack::default() };
-        &narrowed
-    } else {
-        pack
-    };
-    let report = judge(pack, draft, reading)?;
-    Ok(report.findings.into_iter().filter(|finding| finding.code == rule.code).collect())
-}
-
 fn rule_findings<'a>(
     pack: &'a Pack,
     id: RuleId,
@@ -112,7 +90,7 @@ fn rule_findings<'a>(
 }
 
 /// Given blocks without which the rule cannot be judged.
-fn missing_blocks(rule: &Rule, draft: &Draft) -> Vec<Block> {
+pub(super) fn missing_blocks(rule: &Rule, draft: &Draft) -> Vec<Block> {
     rule.blocks.iter().copied().filter(|block| !draft.supplies(*block)).collect()
 }
 

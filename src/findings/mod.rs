@@ -9,11 +9,13 @@ mod label;
 mod proposal;
 mod reasons;
 mod text;
+mod verdict;
 
 pub use dilemma::{DilemmaFinding, HornTaken, RiskState, Stance};
 pub use finding::{
     Accepted, ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Report, Status, Subject,
 };
-pub use judge::{judge, judge_rule};
+pub use judge::judge;
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
+pub use verdict::{Verdict, verdicts};

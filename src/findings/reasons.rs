@@ -151,7 +151,7 @@ pub(super) fn names<'a>(draft: &'a Draft, vocabulary: &'a Vocabulary) -> Names<'
 }
 
 /// The rules whose status a rule asks for, those that they ask for first.
-fn needed(pack: &Pack, id: RuleId) -> Vec<RuleId> {
+pub(super) fn needed(pack: &Pack, id: RuleId) -> Vec<RuleId> {
     let mut found = BTreeSet::new();
     let mut open = vec![id];
     while let Some(next) = open.pop() {
