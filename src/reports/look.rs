@@ -76,8 +76,8 @@ impl Look {
     /// A line of a list of facts: a dim key in a column of its own, then the text.
     pub(crate) fn fact(self, indent: usize, key: &str, text: &str) -> String {
         let blanks = " ".repeat(indent);
-        let first = format!("{blanks}{}", self.dim(&format!("{key:<9}")));
-        self.wrap(&first, indent + 9, text)
+        let first = format!("{blanks}{}", self.dim(&format!("{key:<10}")));
+        self.wrap(&first, indent + 10, text)
     }
 }
 
@@ -106,6 +106,15 @@ pub(crate) fn figure(number: i64) -> String {
     told
 }
 
+/// The text, or its start and an ellipsis.
+pub(crate) fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,10 +122,11 @@ mod tests {
     #[test]
     fn text_wraps_inside_its_column() {
         let look = Look::new(40, false);
-        let text = look.fact(4, "fix", "Requests the Secretary-General to provide the mission with helicopters");
+        let text =
+            look.fact(4, "fix", "Requests the Secretary-General to provide the mission with helicopters");
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
-        assert!(text.starts_with("    fix      Requests"));
-        assert!(text.lines().skip(1).all(|line| line.starts_with("             ")));
+        assert!(text.starts_with("    fix       Requests"));
+        assert!(text.lines().skip(1).all(|line| line.starts_with("              ")));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use super::{Look, Places};
 
 /// Lines longer than this are shown in part.
 const LONG: u32 = 300;
+/// So many lines of one place are shown.
+const TALL: usize = 8;
 
 /// A headline with marked places, all of them in one file, as a miette diagnostic.
 pub(super) struct Snippet<'a> {
@@ -32,11 +34,12 @@ impl<'a> Snippet<'a> {
         spans: &[(Span, &str)],
     ) -> Self {
         let file = spans.first().map_or(FileId::default(), |(span, _)| span.file);
-        let excerpt = Excerpt { places, file };
+        let mut excerpt = Excerpt { places, file, extents: Vec::new() };
         let mut labels: Vec<(Span, &str)> = Vec::new();
         for (span, label) in spans.iter().filter(|(span, _)| span.file == file) {
             let visible = excerpt.visible(*span);
             if !labels.iter().any(|(known, _)| *known == visible) {
+                excerpt.extents.push((visible.start, excerpt.last_line(*span)));
                 labels.push((visible, label));
             }
         }
@@ -117,6 +120,8 @@ impl Diagnostic for Snippet<'_> {
 struct Excerpt<'a> {
     places: &'a Places<'a>,
     file: FileId,
+    /// Where each marked place starts, and up to where its lines are shown: only the first is marked.
+    extents: Vec<(u32, u32)>,
 }
 
 impl Excerpt<'_> {
@@ -142,6 +147,21 @@ impl Excerpt<'_> {
         Span { file: self.file, start, end }
     }
 
+    /// Where the last line to show of a place ends.
+    fn last_line(&self, span: Span) -> u32 {
+        let written = self.places.text(span).trim_end().len();
+        let last = span.start.saturating_add(u32::try_from(written).unwrap_or(u32::MAX));
+        let mut end = span.start;
+        for _ in 0..TALL {
+            (_, end) = self.places.line_around(self.file, end);
+            if end >= last {
+                break;
+            }
+            end += 1;
+        }
+        self.places.line_around(self.file, end.min(last)).1
+    }
+
     fn is_long(&self, span: Span) -> bool {
         let (start, end) = self.places.line_around(self.file, span.start);
         end - start > LONG
@@ -152,7 +172,9 @@ impl Excerpt<'_> {
         let text = self.places.file(self.file).map_or("", |file| &*file.text);
         let (mut from, _) = self.places.line_around(self.file, start);
         let (_, mut to) = self.places.line_around(self.file, end);
-        if to - from > LONG && self.is_long(Span { file: self.file, start, end }) {
+        let within = self.extents.iter().filter(|(marked, _)| (start..=end).contains(marked));
+        to = within.map(|(_, last)| *last).fold(to, u32::max);
+        if self.is_long(Span { file: self.file, start, end }) {
             from = from.max(start.saturating_sub(40));
             to = to.min(end.saturating_add(40));
             while !text.is_char_boundary(from as usize) {
@@ -175,8 +197,11 @@ impl SourceCode for Excerpt<'_> {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let span = Span::new(self.file, span.offset(), span.offset() + span.len());
         // Without context only the place is wanted, not the line.
-        let (start, end) =
-            if (before, after) == (0, 0) { (span.start, span.end) } else { self.window(span.start, span.end) };
+        let (start, end) = if (before, after) == (0, 0) {
+            (span.start, span.end)
+        } else {
+            self.window(span.start, span.end)
+        };
         let shown = Span { file: self.file, start, end };
         let (first, last) = (self.places.start(shown), self.places.end(shown));
         Ok(Box::new(Lines {
@@ -256,6 +281,14 @@ mod tests {
             }
         }
         assert!(rendered("", &[(0, 0)], 80).contains("headline"));
+    }
+
+    #[test]
+    fn all_lines_of_a_place_are_shown_up_to_a_number() {
+        let text = rendered("for each\n  where A\n  and B\nrequire C\n", &[(0, 22)], 80);
+        assert!(text.contains("where A") && text.contains("and B") && !text.contains("require"), "{text}");
+        let text = rendered(&"line\n".repeat(500), &[(0, 2_000)], 80);
+        assert!(text.lines().count() < 20, "{text}");
     }
 
     #[test]

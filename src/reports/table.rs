@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Look;
+use super::look::cut;
 
 /// A table that grows row by row.
 pub(super) struct Table {
@@ -18,14 +19,18 @@ pub(super) enum Column {
     Text(&'static str),
     /// Figures, to the right.
     Number(&'static str),
-    /// Words that wrap in what the others leave; at most one column.
+    /// Words that wrap in what the others leave; at most one column wraps or is cut.
     Wrapped(&'static str),
+    /// Words that are cut where the others leave no room.
+    Cut(&'static str),
 }
 
 impl Column {
     fn title(self) -> &'static str {
         match self {
-            Column::Text(title) | Column::Number(title) | Column::Wrapped(title) => title,
+            Column::Text(title) | Column::Number(title) | Column::Wrapped(title) | Column::Cut(title) => {
+                title
+            }
         }
     }
 }
@@ -37,6 +42,10 @@ impl Table {
 
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -72,11 +81,12 @@ impl Table {
         };
         let mut widths: Vec<usize> = self.columns.iter().enumerate().map(|(i, c)| widest(i, c)).collect();
         let total = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1) + self.indent;
-        if let Some(index) = self.columns.iter().position(|column| matches!(column, Column::Wrapped(_)))
+        if let Some(index) =
+            self.columns.iter().position(|column| matches!(column, Column::Wrapped(_) | Column::Cut(_)))
             && let Some(width) = widths.get_mut(index)
         {
             let others = total - *width;
-            *width = (*width).min(self.look.width().saturating_sub(others).max(16));
+            *width = (*width).min(self.look.width().saturating_sub(others).max(8));
         }
         widths
     }
@@ -88,7 +98,8 @@ impl Table {
             .zip(widths)
             .map(|((cell, column), width)| match column {
                 Column::Wrapped(_) => textwrap::wrap(cell, *width).iter().map(|l| l.to_string()).collect(),
-                _ => vec![cell.clone()],
+                Column::Cut(_) => vec![cut(cell, *width)],
+                Column::Text(_) | Column::Number(_) => vec![cell.clone()],
             })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -105,7 +116,7 @@ impl Table {
             }
             match column {
                 Column::Number(_) => text.push_str(&format!("{blanks}{part}")),
-                Column::Text(_) | Column::Wrapped(_) => text.push_str(&format!("{part}{blanks}")),
+                _ => text.push_str(&format!("{part}{blanks}")),
             }
         }
         text.truncate(text.trim_end().len());
