@@ -5,7 +5,7 @@ use penholder_language::model::{
     Vocabulary,
 };
 
-use super::rule::Outcome;
+use super::rule::{Instance, Outcome};
 use super::{Algebra, Interpretation, Overflow};
 use crate::facts::{ConditionId, Facts, lookup};
 
@@ -18,6 +18,9 @@ pub struct Evaluator<'a, A: Algebra> {
     frame: Vec<EntityId>,
     pub(super) numbers: Vec<(i64, A::Number)>,
     pub(super) outcomes: Vec<Option<Outcome<A::Truth>>>,
+    // Kept from rule to rule, so that judging allocates nothing.
+    pub(super) scratch: Option<Instance<A::Truth>>,
+    pub(super) binding: Vec<EntityId>,
 }
 
 impl<'a, A: Algebra> Evaluator<'a, A> {
@@ -36,6 +39,8 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             frame: Vec::new(),
             numbers: Vec::new(),
             outcomes: Vec::new(),
+            scratch: None,
+            binding: Vec::new(),
         }
     }
 
@@ -176,6 +181,9 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     fn is_kind(&mut self, entity: EntityId, terms: &[TermId]) -> A::Truth {
+        if let [term] = terms {
+            return self.truth(self.facts.kind(entity, *term));
+        }
         let mut any = self.algebra.constant(false);
         for term in terms {
             let one = self.truth(self.facts.kind(entity, *term));

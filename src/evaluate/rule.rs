@@ -30,6 +30,12 @@ pub struct Instance<T> {
     pub eased: Vec<T>,
 }
 
+impl<T> Instance<T> {
+    fn new(applies: T) -> Self {
+        Instance { binding: Vec::new(), applies, needs: Vec::new(), lines: Vec::new(), eased: Vec::new() }
+    }
+}
+
 /// A rule over all its bindings, for rules that ask for its status.
 #[derive(Clone, Debug)]
 pub struct Outcome<T> {
@@ -63,34 +69,51 @@ pub struct DilemmaInstance<T> {
 
 impl<A: Algebra> Evaluator<'_, A> {
     /// Evaluates a rule: `found` is shown every binding in which it may arise, in the order of the facts.
-    /// Rules whose status it asks for must have been evaluated before, with the same evaluator.
+    /// Rules whose status it asks for must have been evaluated before by [`Evaluator::outcome`].
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
-    pub fn rule(
+    pub fn rule(&mut self, rule: &Rule, mut found: impl FnMut(&Instance<A::Truth>)) -> Result<(), Overflow> {
+        self.instances(rule, |_, instance| found(instance))
+    }
+
+    /// As [`Evaluator::rule`], and keeps the outcome over all bindings for rules that ask for its status.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn outcome(
         &mut self,
         id: RuleId,
         rule: &Rule,
         mut found: impl FnMut(&Instance<A::Truth>),
     ) -> Result<(), Overflow> {
-        let mut instance = Instance {
-            binding: Vec::new(),
-            applies: self.algebra.constant(true),
-            needs: Vec::new(),
-            lines: Vec::new(),
-            eased: Vec::new(),
-        };
         let mut outcome = Outcome { applies: self.algebra.constant(false), met: self.algebra.constant(true) };
-        let there = self.algebra.constant(true);
-        self.bindings(&rule.for_each, &mut Vec::new(), &there, &mut |evaluator, binding, there| {
-            if evaluator.instance(rule, binding, there, &mut instance)? {
-                evaluator.count(&instance, &mut outcome);
-                found(&instance);
-            }
-            Ok(())
+        self.instances(rule, |evaluator, instance| {
+            evaluator.count(instance, &mut outcome);
+            found(instance);
         })?;
         self.record(id, Some(outcome));
         Ok(())
+    }
+
+    fn instances(
+        &mut self,
+        rule: &Rule,
+        mut found: impl FnMut(&mut Self, &Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        let there = self.algebra.constant(true);
+        let mut scratch = self.scratch.take().unwrap_or_else(|| Instance::new(there.clone()));
+        let mut binding = std::mem::take(&mut self.binding);
+        binding.clear();
+        let done = self.bindings(&rule.for_each, &mut binding, &there, &mut |evaluator, binding, there| {
+            if evaluator.instance(rule, binding, there, &mut scratch)? {
+                found(evaluator, &scratch);
+            }
+            Ok(())
+        });
+        self.binding = binding;
+        self.scratch = Some(scratch);
+        done
     }
 
     /// Notes that a rule was not assessed: rules that ask for its status see none.

@@ -46,8 +46,10 @@ impl Facts {
     fn add_kinds(&mut self, draft: &Draft, vocabulary: &Vocabulary) {
         self.kinds = vec![ConditionId::NEVER; draft.entities.len() * self.term_count];
         for (id, entity) in entities(draft) {
+            let mut written = Vec::with_capacity(entity.kinds.len());
             for (n, kind) in entity.kinds.iter().enumerate() {
                 let condition = self.conditions.fact(id, Fact::Kind(n as u32), kind.span, &kind.guard);
+                written.push((kind.value, condition));
                 for ancestor in ancestors(vocabulary, kind.value) {
                     let known = self.kind(id, ancestor);
                     let either = self.conditions.or(known, condition);
@@ -56,6 +58,7 @@ impl Facts {
                     }
                 }
             }
+            self.written_kinds.push(written);
         }
     }
 
@@ -115,7 +118,7 @@ impl Facts {
         written
     }
 
-    fn table(
+    pub(super) fn table(
         &mut self,
         relation: &Relation,
         rows: &WrittenRows,
@@ -241,7 +244,11 @@ impl Facts {
     }
 
     /// What holds of the whole holds of every part: of every entity that is contained in it.
-    fn spread_down(&mut self, containment: RelationId, found: &mut BTreeMap<EntityId, ConditionId>) {
+    pub(super) fn spread_down(
+        &mut self,
+        containment: RelationId,
+        found: &mut BTreeMap<EntityId, ConditionId>,
+    ) {
         let wholes: Vec<(EntityId, ConditionId)> = found.iter().map(|(e, c)| (*e, *c)).collect();
         for (whole, condition) in wholes {
             for part in 0..self.entity_count() {
@@ -297,13 +304,19 @@ impl Facts {
         }
     }
 
-    fn merge<K: Ord>(&mut self, map: &mut BTreeMap<K, ConditionId>, key: K, condition: ConditionId) {
+    pub(super) fn merge<K: Ord>(
+        &mut self,
+        map: &mut BTreeMap<K, ConditionId>,
+        key: K,
+        condition: ConditionId,
+    ) {
         let cell = map.entry(key).or_insert(ConditionId::NEVER);
         *cell = self.conditions.or(*cell, condition);
     }
 }
 
 /// The condition under which a sorted list holds the key.
+#[inline]
 pub(crate) fn lookup<K: Ord + Copy>(list: &[(K, ConditionId)], key: K) -> ConditionId {
     list.binary_search_by_key(&key, |(k, _)| *k)
         .ok()

@@ -41,27 +41,32 @@ pub struct Facts {
     ruled_out: Vec<Vec<EntityId>>,
     term_count: usize,
     kinds: Vec<ConditionId>,
+    written_kinds: Vec<Vec<(TermId, ConditionId)>>,
     rows: Vec<Vec<Option<Box<Row>>>>,
 }
 
 impl Facts {
     /// Entities of a sort: those that are there, or the clauses that rule their act out.
+    #[inline]
     pub fn of_sort(&self, sort: SortId, ruled_out: bool) -> &[EntityId] {
         let table = if ruled_out { &self.ruled_out } else { &self.given };
         table.get(sort.index()).map_or(&[], Vec::as_slice)
     }
 
     /// In which readings the entity is there.
+    #[inline]
     pub fn presence(&self, entity: EntityId) -> ConditionId {
         self.presence.get(entity.index()).copied().unwrap_or(ConditionId::NEVER)
     }
 
     /// In which readings the entity is of that kind.
+    #[inline]
     pub fn kind(&self, entity: EntityId, term: TermId) -> ConditionId {
         self.kinds.get(entity.index() * self.term_count + term.index()).copied().unwrap_or(ConditionId::NEVER)
     }
 
     /// The row of a relation for an entity; `None` where nothing is related.
+    #[inline]
     pub fn row(&self, relation: RelationId, entity: EntityId) -> Option<&Row> {
         self.rows.get(relation.index())?.get(entity.index())?.as_deref()
     }

@@ -61,7 +61,7 @@ fn rule_findings<'a>(
     names: Names<'a>,
 ) -> Result<Vec<Finding>, Overflow> {
     let mut answers: Vec<Answer> = Vec::new();
-    evaluator.rule(id, rule, |instance| answers.extend(answer(rule, instance)))?;
+    evaluator.outcome(id, rule, |instance| answers.extend(answer(rule, instance)))?;
     if answers.is_empty() {
         return Ok(vec![bare(id, rule, Status::NotApplicable, names.draft)]);
     }

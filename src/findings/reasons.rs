@@ -51,11 +51,11 @@ impl<'a> Explainer<'a> {
         let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, vocabulary);
         for before in needed(pack, id) {
             if let Some(rule) = pack.rule(before) {
-                evaluator.rule(before, rule, |_| {})?;
+                evaluator.outcome(before, rule, |_| {})?;
             }
         }
         if let Some(rule) = pack.rule(id) {
-            evaluator.rule(id, rule, |instance| {
+            evaluator.rule(rule, |instance| {
                 if wanted.contains(&instance.binding) {
                     let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
                     roots.push((instance.binding.clone(), instance.applies, lines));

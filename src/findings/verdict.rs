@@ -40,7 +40,9 @@ pub fn verdicts(
     let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
     for before in needed(pack, id) {
         match pack.rule(before) {
-            Some(rule) if missing_blocks(rule, draft).is_empty() => evaluator.rule(before, rule, |_| {})?,
+            Some(rule) if missing_blocks(rule, draft).is_empty() => {
+                evaluator.outcome(before, rule, |_| {})?
+            }
             _ => evaluator.skip(before),
         }
     }
@@ -56,7 +58,7 @@ pub fn verdicts(
         }]);
     }
     let mut found = Vec::new();
-    evaluator.rule(id, rule, |instance| {
+    evaluator.rule(rule, |instance| {
         found.extend(answer(rule, instance).map(|answer| Verdict {
             binding: answer.binding,
             status: answer.status,
