@@ -65,7 +65,7 @@ pub(in crate::reports) fn detailed(run: Run<'_>, finding: &Finding, look: Look) 
             Snippet::new(run.rules, Severity::Advice, "because the rule says", &[(finding.rule_span, "")]);
         text.push_str(&indented(&because.render(look)));
     }
-    text.push_str(&figures_and_lines(finding, look));
+    text.push_str(&lines(run, finding, look));
     if let Some(eased) = &finding.eased {
         text.push_str(&look.fact(4, "eased", &format!("to {}: {eased}", finding.level.name())));
     }
@@ -215,4 +215,22 @@ pub(super) fn severity(level: Level) -> Severity {
 
 fn indented(text: &str) -> String {
     text.lines().filter(|line| !line.is_empty()).map(|line| format!("  {line}\n")).collect()
+}
+
+/// What the rule asks, each with a sign for how it stands and the place where the rule asks it.
+fn lines(run: Run<'_>, finding: &Finding, look: Look) -> String {
+    let mut text = String::new();
+    for line in &finding.lines {
+        let (sign, state) = match line.state {
+            LineState::Holds => (look.good("✓"), "holds"),
+            LineState::Partly => (look.level(line.level, "½"), "holds in part"),
+            LineState::Excluded => (look.level(line.level, "⊘"), "is ruled out"),
+            LineState::Missing => (look.level(line.level, "✗"), "is missing"),
+        };
+        let label = if line.label.is_empty() { "what is asked" } else { line.label.as_str() };
+        let figures = line.figures.as_ref().map(|f| format!(": {}", told(f))).unwrap_or_default();
+        let line = format!("{label} {state}{figures}  [{}]", run.rules.told(line.span));
+        text.push_str(&look.wrap(&format!("    {sign} "), 6, &line));
+    }
+    text
 }

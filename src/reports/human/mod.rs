@@ -11,7 +11,9 @@ mod unassessed;
 use super::{Judged, Look, Run};
 use crate::findings::{Report, Status};
 
-pub(super) use finding::{Shown, detailed};
+pub(super) use dilemmas::told as dilemma;
+pub(super) use finding::detailed;
+pub(super) use proposals::told as proposal;
 pub use statistics::statistics;
 
 /// Under which headings findings stand.

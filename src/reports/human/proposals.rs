@@ -1,7 +1,7 @@
 //! Proposals: how many of their criteria a draft meets, and which it does not.
 
 use super::{Options, section_title};
-use crate::findings::{CriterionState, ProposalFinding, Report, Status};
+use crate::findings::{ProposalFinding, Report, Status};
 use crate::reports::Look;
 
 /// Every proposal of which a criterion arises.
@@ -18,12 +18,6 @@ pub(in crate::reports) fn told(proposal: &ProposalFinding, look: Look, verbose: 
     let (met, arise) = proposal.score();
     let head = format!("  {} ", look.bold(&proposal.code));
     let mut text = look.wrap(&head, 4, &format!("{}: {met} of {arise} criteria", proposal.name));
-    let with = |wanted: fn(Status) -> bool| -> Vec<&CriterionState> {
-        proposal.criteria.iter().filter(|criterion| wanted(criterion.status)).collect()
-    };
-    let codes = |criteria: &[&CriterionState]| {
-        criteria.iter().map(|criterion| criterion.code.as_str()).collect::<Vec<_>>().join(" ")
-    };
     if verbose {
         for criterion in &proposal.criteria {
             let clauses: Vec<String> = criterion.clauses.iter().map(|label| format!("¶{label}")).collect();
@@ -33,15 +27,19 @@ pub(in crate::reports) fn told(proposal: &ProposalFinding, look: Look, verbose: 
         }
         return text;
     }
-    let lists: [(&str, fn(Status) -> bool); 3] = [
-        ("missing", |status| matches!(status, Status::Gap | Status::Excluded)),
-        ("in part", |status| status == Status::Partial),
-        ("accepted", |status| status == Status::Accepted),
-    ];
-    for (key, wanted) in lists {
-        let criteria = with(wanted);
+    for (key, statuses) in [
+        ("missing", &[Status::Gap, Status::Excluded][..]),
+        ("in part", &[Status::Partial]),
+        ("accepted", &[Status::Accepted]),
+    ] {
+        let criteria: Vec<&str> = proposal
+            .criteria
+            .iter()
+            .filter(|criterion| statuses.contains(&criterion.status))
+            .map(|criterion| criterion.code.as_str())
+            .collect();
         if !criteria.is_empty() {
-            text.push_str(&look.fact(4, key, &codes(&criteria)));
+            text.push_str(&look.fact(4, key, &criteria.join(" ")));
         }
     }
     text
