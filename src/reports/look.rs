@@ -27,6 +27,11 @@ impl Look {
         self.colour
     }
 
+    /// One item of a list, broken into lines; all but the first are indented.
+    pub fn wrap_item(self, text: &str) -> String {
+        self.wrap("", 4, text)
+    }
+
     pub(crate) fn paint(self, style: Style, text: &str) -> String {
         if self.colour && !text.is_empty() {
             format!("{}{text}{}", style.render(), style.render_reset())

@@ -94,6 +94,11 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The file of the pack in which it is written.
+    pub fn path(self, rules: &Places<'a>) -> &'a str {
+        rules.name(self.span())
+    }
+
     pub(super) fn span(self) -> penholder_language::source::Span {
         match self {
             Entry::Rule(rule) => rule.span,
