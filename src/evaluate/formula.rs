@@ -19,7 +19,7 @@ pub struct Evaluator<'a, A: Algebra> {
     pub(super) numbers: Vec<(i64, A::Number)>,
     pub(super) outcomes: Vec<Option<Outcome<A::Truth>>>,
     // Kept from rule to rule, so that judging allocates nothing.
-    pub(super) scratch: Option<Instance<A::Truth>>,
+    pub(super) scratch: Option<Box<Instance<A::Truth>>>,
     pub(super) binding: Vec<EntityId>,
 }
 
@@ -70,14 +70,25 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         self.algebra.decided(truth) == Some(value)
     }
 
+    // Kinds and conjunctions are most of every pack: they are answered in a frame as small as can be, which is why
+    // the other cases are kept out of line.
     /// The truth of a formula, its free variables bound by [`Evaluator::bind`].
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
     pub fn holds(&mut self, formula: &Formula) -> Result<A::Truth, Overflow> {
         match formula {
-            Formula::Constant(value) => Ok(self.algebra.constant(*value)),
+            Formula::Is(slot, terms) => Ok(self.is_kind(self.at(*slot), terms)),
             Formula::And(parts) => self.all(parts),
+            other => self.holds_otherwise(other),
+        }
+    }
+
+    #[inline(never)]
+    fn holds_otherwise(&mut self, formula: &Formula) -> Result<A::Truth, Overflow> {
+        match formula {
+            Formula::Constant(value) => Ok(self.algebra.constant(*value)),
+            Formula::Is(..) | Formula::And(_) => self.holds(formula),
             Formula::Or(parts) => self.any(parts),
             Formula::Not(part) => {
                 let part = self.holds(part)?;
@@ -85,7 +96,6 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             }
             Formula::Exists(variable, body) => self.exists(variable, body),
             Formula::ForAll(variable, body) => self.for_all(variable, body),
-            Formula::Is(slot, terms) => Ok(self.is_kind(self.at(*slot), terms)),
             Formula::Related(relation, slot, object) => Ok(self.related(*relation, self.at(*slot), object)),
             Formula::States(relation, slot) => {
                 let stated =
@@ -103,6 +113,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         }
     }
 
+    #[inline(never)]
     fn all(&mut self, parts: &[Formula]) -> Result<A::Truth, Overflow> {
         let mut all = self.algebra.constant(true);
         for part in parts {
@@ -115,6 +126,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         Ok(all)
     }
 
+    #[inline(never)]
     fn any(&mut self, parts: &[Formula]) -> Result<A::Truth, Overflow> {
         let mut any = self.algebra.constant(false);
         for part in parts {
@@ -127,6 +139,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         Ok(any)
     }
 
+    #[inline(never)]
     fn exists(&mut self, variable: &Variable, body: &Formula) -> Result<A::Truth, Overflow> {
         let mut any = self.algebra.constant(false);
         let facts = self.facts;
@@ -142,6 +155,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         Ok(any)
     }
 
+    #[inline(never)]
     fn for_all(&mut self, variable: &Variable, body: &Formula) -> Result<A::Truth, Overflow> {
         let mut all = self.algebra.constant(true);
         let facts = self.facts;
@@ -192,15 +206,16 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         any
     }
 
+    #[inline(never)]
     fn related(&mut self, relation: RelationId, subject: EntityId, object: &Object) -> A::Truth {
         let facts = self.facts;
         let Some(row) = facts.row(relation, subject) else { return self.algebra.constant(false) };
         match object {
-            Object::Variable(slot) => self.truth(lookup(&row.entities, self.at(*slot))),
+            Object::Variable(slot) => self.truth(lookup(row.entities, self.at(*slot))),
             Object::Terms(terms) => {
                 let mut any = self.algebra.constant(false);
                 for term in terms {
-                    let one = self.truth(lookup(&row.terms, *term));
+                    let one = self.truth(lookup(row.terms, *term));
                     any = self.algebra.or(&any, &one);
                 }
                 any
@@ -209,6 +224,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     /// For every level on the right there is one on the left that reaches it.
+    #[inline(never)]
     fn level_reaches(&mut self, left: &LevelOperand, right: &LevelOperand, strict: bool) -> A::Truth {
         let (left, right) = (self.levels(left), self.levels(right));
         let mut all = self.algebra.constant(true);
@@ -233,7 +249,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             LevelOperand::Attribute { relation, slot } => {
                 let facts = self.facts;
                 let row = facts.row(*relation, self.at(*slot));
-                row.map_or(&[][..], |row| &row.levels)
+                row.map_or(&[][..], |row| row.levels)
                     .iter()
                     .map(|(rank, c)| (*rank, self.truth(*c)))
                     .collect()
@@ -241,6 +257,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         }
     }
 
+    #[inline(never)]
     fn several(&mut self, k: u32, of: &[Formula]) -> Result<A::Truth, Overflow> {
         let start = self.numbers.len();
         for part in of {
@@ -253,6 +270,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     /// The status of a rule that was evaluated before; false where it was not assessed.
+    #[inline(never)]
     fn status(&mut self, rule: RuleId, status: RuleStatus) -> A::Truth {
         let outcome = self.outcomes.get(rule.index()).cloned().flatten();
         let Some(outcome) = outcome else { return self.algebra.constant(false) };

@@ -7,6 +7,7 @@ use crate::facts::ConditionId;
 
 impl<A: Algebra> Evaluator<'_, A> {
     /// `Σ coefficient × quantity ≥ bound`, and every single figure that is named is stated.
+    #[inline(never)]
     pub(super) fn reaches(&mut self, terms: &[LinearTerm], bound: i64) -> Result<A::Truth, Overflow> {
         let mut stated = self.algebra.constant(true);
         for term in terms {
@@ -68,7 +69,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     /// Pushes each figure that the entity may have, counted where `when` holds.
     fn push_attribute(&mut self, relation: RelationId, slot: Slot, when: &A::Truth) {
         let facts = self.facts;
-        let numbers = facts.row(relation, self.at(slot)).map_or(&[][..], |row| &row.numbers);
+        let numbers = facts.row(relation, self.at(slot)).map_or(&[][..], |row| row.numbers);
         for (value, condition) in numbers {
             let own = self.truth(*condition);
             let both = self.algebra.and(when, &own);

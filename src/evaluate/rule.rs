@@ -102,7 +102,7 @@ impl<A: Algebra> Evaluator<'_, A> {
         mut found: impl FnMut(&mut Self, &Instance<A::Truth>),
     ) -> Result<(), Overflow> {
         let there = self.algebra.constant(true);
-        let mut scratch = self.scratch.take().unwrap_or_else(|| Instance::new(there.clone()));
+        let mut scratch = self.scratch.take().unwrap_or_else(|| Box::new(Instance::new(there.clone())));
         let mut binding = std::mem::take(&mut self.binding);
         binding.clear();
         let done = self.bindings(&rule.for_each, &mut binding, &there, &mut |evaluator, binding, there| {
