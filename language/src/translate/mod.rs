@@ -1,0 +1,3 @@
+//! From syntax trees to the model: every name is resolved here, once.
+
+pub mod mandate;
