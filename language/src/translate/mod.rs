@@ -1,3 +1,4 @@
-//! From syntax trees to the model: every name is resolved here, once.
+//! Trees to the model: names resolved, wrong ones told with the nearest right one.
 
 pub mod mandate;
+pub mod policy;
