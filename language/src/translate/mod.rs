@@ -1,4 +1,4 @@
-//! Trees to the model: names resolved, wrong ones told with the nearest right one.
+//! From syntax trees to the model: names are resolved here, and every meaning is checked.
 
 pub mod mandate;
 pub mod policy;
