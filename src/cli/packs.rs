@@ -36,12 +36,12 @@ pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure
             match beside.filter(|beside| beside.is_dir()) {
                 _ if vocabulary => {}
                 Some(beside) => add_folder(&mut sources, &shortened(beside))?,
-                None => add_shipped(&mut sources, &shipped(None)?, |file| file.contains(SHARED)),
+                None => add_shipped(&mut sources, &shipped(None)?, is_shared),
             }
             add_folder(&mut sources, folder)?;
         } else {
             let pack = shipped(Some(name))?;
-            add_shipped(&mut sources, &pack, |file| !vocabulary || !file.contains(SHARED));
+            add_shipped(&mut sources, &pack, |file| !vocabulary || !is_shared(file));
         }
         vocabulary = true;
     }
@@ -50,22 +50,25 @@ pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure
 
 /// A shipped pack, by name; without a name the first.
 pub(crate) fn shipped(name: Option<&str>) -> Result<Pack, Failure> {
-    let mut packs = embedded::shipped_packs();
-    let known: Vec<String> = packs.iter().map(|pack| format!("`{}`", pack.name)).collect();
-    let wanted = match name {
-        None => (!packs.is_empty()).then_some(0),
-        Some(name) => packs.iter().position(|pack| pack.name == name),
+    let pack = match name {
+        Some(name) => embedded::shipped(name),
+        None => embedded::names().next().and_then(embedded::shipped),
     };
-    match (wanted, name) {
-        (Some(index), _) => Ok(packs.swap_remove(index)),
-        (None, Some(name)) => Err(Failure::new(format!(
-            "no policy pack `{name}`: it is neither a folder nor one of those shipped ({})",
-            known.join(", ")
-        ))),
-        (None, None) => {
-            Err(Failure::new("no policy pack is shipped with this build; name one with `--policy`"))
-        }
-    }
+    pack.ok_or_else(|| {
+        let known: Vec<String> = embedded::names().map(|name| format!("`{name}`")).collect();
+        Failure::new(match name {
+            Some(name) => format!(
+                "no policy pack `{name}`: it is neither a folder nor one of those shipped ({})",
+                known.join(", ")
+            ),
+            None => "no policy pack is shipped with this build; name one with `--policy`".to_owned(),
+        })
+    })
+}
+
+/// Whether a file of a shipped pack belongs to the vocabulary.
+fn is_shared(file: &str) -> bool {
+    Path::new(file).parent().is_some_and(|folder| folder.ends_with(SHARED))
 }
 
 fn add_shipped(sources: &mut SourceMap, pack: &Pack, wanted: impl Fn(&str) -> bool) {

@@ -160,7 +160,7 @@ fn tell(
             risks: risks.collect(),
         });
     }
-    let clashes = clashes(dilemma, instance);
+    let mut clashes = clashes(dilemma, instance);
     let stance = match (horns.iter().any(|horn| horn.taken), clashes.is_empty()) {
         (false, _) => Stance::Unresolved,
         (true, false) => Stance::Contradictory,
@@ -174,9 +174,13 @@ fn tell(
     let filling = Filling { names, variables, numbers: Vec::new(), figures: None, missing: Vec::new() };
     let mut finding = bare(dilemma, stance, filling.fill(&dilemma.because));
     for horn in &mut horns {
+        horn.title = filling.fill(&Text(horn.title.clone()));
         for risk in &mut horn.risks {
             risk.text = filling.fill(&Text(risk.text.clone()));
         }
+    }
+    for (_, _, because) in &mut clashes {
+        *because = filling.fill(&Text(because.clone()));
     }
     finding.subjects = subjects;
     finding.horns = horns;

@@ -1,6 +1,6 @@
 //! From the truths of one binding to a finding.
 
-use penholder_language::model::{EntityId, Level, Rule, RuleId};
+use penholder_language::model::{EntityId, Level, Measure, Rule, RuleId, Text};
 
 use super::text::{Filling, Names};
 use super::{ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Status, Subject};
@@ -94,7 +94,7 @@ impl<'a> Teller<'a, '_> {
         let figures = figures.and_then(|line| line.figures.clone());
         let filling = self.filling(rule, answer, figures.clone())?;
         let message = match answer.unmet_need.and_then(|need| rule.needs.get(need)) {
-            Some(need) => format!("not told: {}", need.text),
+            Some(need) => format!("not told: {}", filling.fill(&Text(need.text.clone()))),
             None => filling.fill(&rule.because),
         };
         let eased =
@@ -141,6 +141,7 @@ impl<'a> Teller<'a, '_> {
                 Some(measure) => {
                     let has = self.evaluator.linear(&measure.has, measure.has_constant)?;
                     let needs = self.evaluator.linear(&measure.needs, measure.needs_constant)?;
+                    let (has, needs) = per(has, needs, measure);
                     let short = if measure.at_most { has.checked_sub(needs) } else { needs.checked_sub(has) };
                     let short = short.ok_or(Overflow)?.max(0);
                     Some(Figures { has, needs, short, unit: measure.unit.clone() })
@@ -203,4 +204,12 @@ impl<'a> Teller<'a, '_> {
         let first = binding.first().and_then(|id| self.names.draft.entity(*id));
         first.map_or(self.names.draft.span, |entity| entity.span)
     }
+}
+
+/// Both sides by the measure's divisor; what is needed is rounded away from what there is.
+fn per(has: i64, needs: i64, measure: &Measure) -> (i64, i64) {
+    let divisor = measure.divisor.max(1);
+    let down = |number: i64| number.div_euclid(divisor);
+    let up = |number: i64| down(number).saturating_add(i64::from(number.rem_euclid(divisor) > 0));
+    if measure.at_most { (up(has), down(needs)) } else { (down(has), up(needs)) }
 }

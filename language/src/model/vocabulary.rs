@@ -49,6 +49,25 @@ pub enum Block {
     Mandate,
 }
 
+impl Block {
+    /// Every block.
+    pub const ALL: [Block; 3] = [Block::Situation, Block::Deployment, Block::Mandate];
+
+    /// The word that begins it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Block::Situation => "situation",
+            Block::Deployment => "deployment",
+            Block::Mandate => "mandate",
+        }
+    }
+
+    /// The block that begins with that word.
+    pub fn named(name: &str) -> Option<Block> {
+        Block::ALL.into_iter().find(|block| block.name() == name)
+    }
+}
+
 /// Where entities of a sort come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {

@@ -161,6 +161,7 @@ fn measure(has: LinearTerm, needs: LinearTerm) -> Measure {
         has_constant: 0,
         needs: vec![needs],
         needs_constant: 0,
+        divisor: 1,
         at_most: false,
         unit: String::new(),
     }

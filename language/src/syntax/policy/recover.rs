@@ -84,6 +84,22 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
+/// A `because` that ends the line before is no line by itself.
+fn with_reasons<'t>(body: Chunk<'t>, parts: Vec<Chunk<'t>>) -> Vec<Chunk<'t>> {
+    let mut joined: Vec<Chunk<'t>> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let reason = first_word(part.text.trim_start()) == "because";
+        match joined.last_mut().filter(|last| {
+            let words = ["eased", "incompatible"];
+            reason && words.contains(&first_word(last.text.trim_start())) && !last.text.contains("because")
+        }) {
+            Some(last) => *last = body.part(last.base - body.base, part.base + part.text.len()),
+            None => joined.push(body.part(part.base, part.base + part.text.len())),
+        }
+    }
+    joined
+}
+
 struct Recovery {
     file: FileId,
     diagnostics: Vec<Diagnostic>,
@@ -165,8 +181,7 @@ impl Recovery {
             LINES.contains(&first_word(line.trim_start())) && (open == 0 || indent(line) <= margin)
         };
         let mut lines = Vec::new();
-        for part in chunks(body.text, begins) {
-            let part = body.part(part.base, part.base + part.text.len());
+        for part in with_reasons(body, chunks(body.text, begins)) {
             match self.read(Rule::some_lines, part, Reader::line) {
                 Ok(read) => lines.extend(read),
                 Err(error) => self.diagnostics.push(error),

@@ -8,7 +8,7 @@ pub(crate) const ITEMS: &[&str] = &[
 /// What begins a line of a rule, dilemma or proposal.
 pub(crate) const LINES: &[&str] = &[
     "asks", "source", "level", "for", "where", "require", "because", "remedy", "needs", "figure", "eased",
-    "judgement", "horn", "incompatible", "criteria", "adopting",
+    "judgement", "horn", "incompatible", "criteria", "adopting", "without",
 ];
 
 /// Whether a character can stand inside a name.

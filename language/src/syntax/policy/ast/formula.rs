@@ -216,8 +216,8 @@ pub enum Literal {
     Percent(i64),
     /// `4 months`, in days.
     Days(i64),
-    /// `2013-04-25`, in days since 1970-01-01.
-    Date(i64),
+    /// `2013-04-25`: year, month, day; whether there is such a day is checked later.
+    Date(i32, u32, u32),
 }
 
 /// What is done with two numbers.

@@ -16,6 +16,8 @@ pub enum Line {
     ForEach(Vec<Binder>),
     /// `where FORMULA`
     Where(Formula),
+    /// `without BLOCK, …`
+    Without(Vec<Name>),
     /// `needs FORMULA or say "…"`
     Needs(Needs),
     /// `figure NAME = NUMBER`
@@ -49,6 +51,7 @@ impl Line {
             Line::Level(_) => "level",
             Line::ForEach(_) => "for each",
             Line::Where(_) => "where",
+            Line::Without(_) => "without",
             Line::Needs(_) => "needs",
             Line::Figure(_) => "figure",
             Line::Require(_) => "require",
@@ -77,7 +80,7 @@ impl Line {
             Line::Remedy(remedy) => remedy.text.span,
             Line::Horn(horn) => horn.name.span,
             Line::Incompatible(pair) => joined(pair.horns.iter().map(|name| name.span)),
-            Line::Criteria(codes) => joined(codes.iter().map(|name| name.span)),
+            Line::Criteria(names) | Line::Without(names) => joined(names.iter().map(|name| name.span)),
             Line::Adopting(words) => joined(words.iter().map(|words| words.span)),
         }
     }

@@ -29,6 +29,7 @@ impl Reader {
             }
             Rule::horn => Line::Horn(self.horn(pair)?),
             Rule::incompatible => Line::Incompatible(self.incompatible(pair)?),
+            Rule::without => Line::Without(self.names(pair.into_inner())),
             Rule::criteria => Line::Criteria(self.names(pair.into_inner())),
             Rule::adopting => Line::Adopting(self.strings(pair.into_inner())),
             _ => return None,

@@ -3,25 +3,19 @@
 use pest::iterators::Pair;
 
 use super::Reader;
-use crate::model::Date;
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast::{Literal, Number};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
-    /// A number literal; one that is too large, or a day that does not exist, is told.
+    /// A number literal; one that is too large is told.
     pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Number> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
         let first = inner.next()?;
         if first.as_rule() == Rule::date {
-            let Some(day) = day(first.as_str()) else {
-                let told = Diagnostic::error(span, format!("there is no day `{}`", first.as_str()))
-                    .help("dates are written year-month-day, `2013-04-25`");
-                self.diagnostics.push(told);
-                return None;
-            };
-            return Some(Number::Literal(Literal::Date(i64::from(day.0)), span));
+            let (year, month, day) = day(first.as_str())?;
+            return Some(Number::Literal(Literal::Date(year, month, day), span));
         }
         let value = self.whole(&first)?;
         let literal = match inner.next() {
@@ -65,8 +59,8 @@ fn days(unit: &str) -> i64 {
     }
 }
 
-fn day(text: &str) -> Option<Date> {
+fn day(text: &str) -> Option<(i32, u32, u32)> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }

@@ -175,6 +175,7 @@ pub(in crate::translate::policy) fn formulas(entry: &Entry) -> Vec<&Formula> {
             | Line::Because(_)
             | Line::Remedy(_)
             | Line::Criteria(_)
+            | Line::Without(_)
             | Line::Adopting(_) => {}
         }
     }

@@ -75,11 +75,11 @@ fn horn(frame: &mut Frame<'_, '_>, line: &ast::Horn) -> Horn {
         .iter()
         .map(|risk| Risk {
             name: risk.name.text.clone(),
-            text: plain(&risk.text, frame.diagnostics),
+            text: text(frame, &risk.text, &[]).0,
             mitigated: risk.mitigated.as_ref().map_or(Formula::Constant(false), |formula| frame.formula(formula)),
         })
         .collect();
-    let title = plain(&line.title, frame.diagnostics);
+    let title = text(frame, &line.title, &[]).0;
     Horn { name: line.name.text.clone(), title, taken, risks, span: line.span }
 }
 
@@ -100,7 +100,7 @@ fn incompatible(frame: &mut Frame<'_, '_>, line: &ast::Incompatible, horns: &[&a
             }
         }
     }
-    let because = plain(&line.because, frame.diagnostics);
+    let because = text(frame, &line.because, &[]).0;
     let mut pairs = Vec::new();
     for (i, one) in places.iter().enumerate() {
         for other in places.iter().skip(i + 1) {

@@ -16,6 +16,7 @@ pub(super) struct Lines<'a> {
     pub(super) because: Option<&'a Words>,
     pub(super) for_each: Vec<&'a Binder>,
     pub(super) conditions: Vec<&'a Formula>,
+    pub(super) without: Vec<&'a Name>,
     pub(super) needs: Vec<&'a Needs>,
     pub(super) figures: Vec<&'a Figure>,
     pub(super) require: Vec<&'a Require>,
@@ -32,7 +33,7 @@ pub(super) struct Lines<'a> {
 fn allowed(kind: EntryKind) -> &'static [&'static str] {
     match kind {
         EntryKind::Rule => &[
-            "asks", "source", "level", "for each", "where", "needs", "figure", "require", "eased to", "judgement",
+            "asks", "source", "level", "for each", "where", "without", "needs", "figure", "require", "eased to", "judgement",
             "because", "remedy",
         ],
         EntryKind::Dilemma => &["asks", "source", "for each", "where", "horn", "incompatible", "because"],
@@ -87,6 +88,7 @@ impl<'a> Lines<'a> {
             Line::Remedy(remedy) => self.remedies.push(remedy),
             Line::Horn(horn) => self.horns.push(horn),
             Line::Incompatible(pair) => self.incompatible.push(pair),
+            Line::Without(names) => self.without.extend(names),
             Line::Criteria(codes) => self.criteria.extend(codes),
             Line::Adopting(words) => self.adopting.extend(words),
         }

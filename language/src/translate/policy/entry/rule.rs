@@ -5,11 +5,12 @@ use super::lines::{Lines, level};
 use super::require::require;
 use super::required;
 use super::text::{plain, template, text};
-use crate::model::{Ease, Figure, Formula, Level, Need, Remedy, Rule, Variable};
+use crate::model::{Block, Ease, Figure, Formula, Level, Need, Remedy, Rule, Variable};
 use crate::source::{Diagnostic, Span};
-use crate::syntax::policy::ast::Entry;
+use crate::syntax::policy::ast::{Entry, Name};
 use crate::translate::policy::context::Context;
 use crate::translate::policy::formula::Frame;
+use crate::translate::policy::unknown::unknown;
 
 /// A rule, resolved.
 pub(in crate::translate::policy) fn rule(
@@ -32,7 +33,7 @@ pub(in crate::translate::policy) fn rule(
     let needs = lines
         .needs
         .iter()
-        .map(|needs| Need { formula: frame.formula(&needs.formula), text: plain(&needs.say, frame.diagnostics) })
+        .map(|needs| Need { formula: frame.formula(&needs.formula), text: text(&mut frame, &needs.say, &[]).0 })
         .collect();
     let require = lines.require.iter().map(|line| require(&mut frame, line, otherwise)).collect::<Vec<_>>();
     let measured = require.iter().any(|line| line.measure.is_some());
@@ -80,7 +81,22 @@ pub(in crate::translate::policy) fn rule(
         condition_span: condition_span(entry, &lines),
     };
     rule.blocks = blocks(&rule, context);
+    for name in &lines.without {
+        match Block::named(&name.text).filter(|block| rule.blocks.contains(block)) {
+            Some(block) => rule.blocks.retain(|needed| *needed != block),
+            None => diagnostics.push(needless(name)),
+        }
+    }
     rule
+}
+
+/// A block that a rule does not need anyway, or that is none.
+fn needless(name: &Name) -> Diagnostic {
+    match Block::named(&name.text) {
+        Some(_) => Diagnostic::warning(name.span, format!("this rule does without `{}` anyway", name.text))
+            .help("none of its variables stands for something of that block; take it away"),
+        None => unknown(name, "block", Block::ALL.map(Block::name)),
+    }
 }
 
 fn figures(frame: &mut Frame<'_, '_>, lines: &Lines<'_>) -> Vec<Figure> {
@@ -110,7 +126,7 @@ fn condition_span(entry: &Entry, lines: &Lines<'_>) -> Span {
     binders.chain(conditions).reduce(Span::join).unwrap_or(entry.code.span)
 }
 
-fn blocks(rule: &Rule, context: &Context) -> Vec<crate::model::Block> {
+fn blocks(rule: &Rule, context: &Context) -> Vec<Block> {
     let mut blocks = Blocks::new(&context.vocabulary);
     rule.for_each.iter().for_each(|variable| blocks.variable(variable));
     blocks.formula(&rule.condition);

@@ -12,6 +12,8 @@ pub(super) fn text(frame: &mut Frame<'_, '_>, words: &Words, more: &[&str]) -> T
     for place in places(&words.text) {
         match place {
             Place::Named(name) => named(frame, words, name, more),
+            // Braces with blanks inside are no place.
+            Place::Other(shown) if shown.starts_with(char::is_whitespace) => {}
             Place::Other(shown) => {
                 let told = Diagnostic::error(words.span, format!("`{{{shown}` is no place to fill"))
                     .help("a place is a name in braces without blanks, `{T}`");

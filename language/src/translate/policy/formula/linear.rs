@@ -1,6 +1,6 @@
 //! Numbers as sums: quantities times whole numbers, and a constant.
 
-use crate::model::{LinearTerm, Unit};
+use crate::model::{Date, LinearTerm, Unit};
 use crate::syntax::policy::ast::Literal;
 
 /// What sort of number.
@@ -48,14 +48,15 @@ pub(in crate::translate::policy) struct Linear {
 }
 
 impl Linear {
-    pub(super) fn literal(literal: Literal) -> Linear {
+    /// Nothing where the calendar has no such day.
+    pub(super) fn literal(literal: Literal) -> Option<Linear> {
         let (constant, kind) = match literal {
             Literal::Plain(value) => (value, Kind::Count),
             Literal::Percent(value) => (value, Kind::Percent),
             Literal::Days(value) => (value, Kind::Days),
-            Literal::Date(value) => (value, Kind::Date),
+            Literal::Date(year, month, day) => (i64::from(Date::new(year, month, day)?.0), Kind::Date),
         };
-        Linear { terms: Vec::new(), constant, kind, unit: String::new() }
+        Some(Linear { terms: Vec::new(), constant, kind, unit: String::new() })
     }
 
     pub(super) fn quantity(quantity: crate::model::Quantity, unit: &Unit) -> Linear {

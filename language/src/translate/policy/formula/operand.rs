@@ -41,7 +41,16 @@ impl Frame<'_, '_> {
             return None;
         }
         match number {
-            Number::Literal(literal, _) => Some(Linear::literal(*literal)),
+            Number::Literal(literal, span) => {
+                let linear = Linear::literal(*literal);
+                if linear.is_none() {
+                    let written = self.context.sources.text(*span);
+                    let told = Diagnostic::error(*span, format!("there is no day `{written}`"))
+                        .help("dates are written year-month-day, `2013-04-25`");
+                    self.diagnostics.push(told);
+                }
+                linear
+            }
             Number::Sum { relation, binder, such } => self.deeper(|frame| frame.sum(relation, binder, such.as_deref())),
             Number::Count { binder, such } => self.deeper(|frame| Some(frame.count(binder, such.as_deref()))),
             Number::Operation(operation, left, right) => self.operation(*operation, left, right, number.span()),
@@ -111,6 +120,9 @@ impl Frame<'_, '_> {
             (Kind::Date, Kind::Days) => Kind::Date,
             (Kind::Days, Kind::Date) if !minus => Kind::Date,
             (one, other) if one == other => one,
+            // What counts as so many percent or days for each: `sum of share … + 100 * (count of …)`.
+            (kind @ (Kind::Percent | Kind::Days), Kind::Count) if !right.is_constant() => kind,
+            (Kind::Count, kind @ (Kind::Percent | Kind::Days)) if !left.is_constant() => kind,
             (one, other) => {
                 self.unlike(span, one, other);
                 return None;

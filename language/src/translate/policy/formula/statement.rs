@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::scope::Found;
-use crate::model::{Formula, Object, Range, Relation, RelationId, SortId, TermId};
+use crate::model::{Derived, Formula, Object, Range, Relation, RelationId, SortId, TermId};
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast;
 use crate::translate::policy::unknown::{listed, unknown};
@@ -155,7 +155,7 @@ impl Frame<'_, '_> {
             self.diagnostics.push(told);
             return None;
         }
-        if relation.derived.is_some() {
+        if matches!(relation.derived, Some(Derived::Covers(_) | Derived::Overlap(_) | Derived::Narrows)) {
             let told = Diagnostic::error(object.span, format!("`{}` holds between variables only", relation.name))
                 .help("it is worked out from another relation; ask for a term with that one")
                 .related(relation.span, "the relation is declared here");
@@ -194,7 +194,7 @@ impl Frame<'_, '_> {
     pub(super) fn states(&mut self, subject: &ast::Name, relation: &ast::Name) -> Formula {
         let Some((found, id)) = self.attribute(subject, relation) else { return Formula::Constant(false) };
         if let Some(declared) = self.context.vocabulary.relation(id)
-            && declared.derived.is_some()
+            && matches!(declared.derived, Some(Derived::Covers(_) | Derived::Overlap(_) | Derived::Narrows))
         {
             let told = Diagnostic::error(relation.span, format!("`{}` is never stated", relation.text))
                 .help("it is worked out from another relation; ask whether that one is stated")

@@ -1,7 +1,7 @@
 //! Properties of relations: how they are written, what their numbers count, how they carry on.
 
 use super::Building;
-use crate::model::{Derived, Relation, RelationId, Unit, Written};
+use crate::model::{Derived, Range, Relation, RelationId, Term, TermId, Unit, Written};
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast;
 use crate::translate::policy::unknown::{listed, unknown};
@@ -14,7 +14,7 @@ const PREPOSITIONS: &[&str] = &[
 
 /// The properties that a relation can have.
 const OPTIONS: &[&str] =
-    &["single", "symmetric", "transitive", "declares", "through", "unit", "written", "covers", "overlap"];
+    &["single", "symmetric", "transitive", "declares", "through", "unit", "written", "covers", "overlap", "by-kind", "by-name", "narrows"];
 
 impl Building<'_> {
     pub(super) fn relation_options(&mut self, declared: &[(RelationId, &ast::Relation)]) {
@@ -60,6 +60,18 @@ impl Building<'_> {
                 let of = self.relation_in(word, values, "overlap in").map(Derived::Overlap);
                 self.change(id, |relation| relation.derived = of);
             }
+            "by-kind" => {
+                let of = self.relation_in(word, values, "by-kind against").map(Derived::ByKind);
+                self.change(id, |relation| relation.derived = of);
+            }
+            "by-name" => {
+                let of = self.relation_in(word, values, "by-name against").map(Derived::ByName);
+                self.change(id, |relation| relation.derived = of);
+            }
+            "declares" => {
+                let kind = self.kind_given(id, values);
+                self.change(id, |relation| (relation.declares, relation.gives_kind) = (true, kind));
+            }
             flag => {
                 if let Some(extra) = values.first() {
                     let told = Diagnostic::error(extra.span, format!("`{}` stands alone", word.text))
@@ -70,7 +82,7 @@ impl Building<'_> {
                     "single" => self.change(id, |relation| relation.single = true),
                     "symmetric" => self.change(id, |relation| relation.symmetric = true),
                     "transitive" => self.change(id, |relation| relation.transitive = true),
-                    "declares" => self.change(id, |relation| relation.declares = true),
+                    "narrows" => self.change(id, |relation| relation.derived = Some(Derived::Narrows)),
                     _ => {
                         let told = unknown(word, "property of a relation", OPTIONS.iter().copied());
                         let help = format!("properties are {}", listed(OPTIONS.iter().copied()));
@@ -107,6 +119,28 @@ impl Building<'_> {
                 return None;
             }
         })
+    }
+
+    /// The kind that whoever is named has besides: a term that an object of the relation can be.
+    fn kind_given(&mut self, id: RelationId, values: &[ast::Words]) -> Option<TermId> {
+        let value = values.first()?;
+        let name = ast::Name { text: value.text.clone(), span: value.span };
+        let vocabulary = &self.vocabulary;
+        let range = &vocabulary.relation(id)?.range;
+        let fits = |term: &Term| {
+            range.iter().any(|range| match range {
+                Range::Sort(sort) => vocabulary.sort(*sort).is_some_and(|sort| sort.kinds == term.taxonomy),
+                _ => false,
+            })
+        };
+        let found = self.names.terms.get(&value.text).copied();
+        if found.and_then(|id| vocabulary.term(id)).is_some_and(fits) {
+            return found;
+        }
+        let fitting = vocabulary.terms.iter().filter(|term| fits(term));
+        let told = unknown(&name, "kind of what this declares", fitting.map(|term| term.name.as_str()));
+        self.diagnostics.push(told);
+        None
     }
 
     fn some_value(&mut self, word: &ast::Name, values: &[ast::Words], example: &str) {

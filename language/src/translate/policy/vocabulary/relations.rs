@@ -33,6 +33,7 @@ impl Building<'_> {
                 symmetric: false,
                 transitive: false,
                 declares: false,
+                gives_kind: None,
                 through: None,
                 derived: None,
                 span: relation.name.span,

@@ -43,15 +43,10 @@ impl Building<'_> {
             ast::Origin::Declared(name) => (name, Origin::Declared),
             ast::Origin::Counted(name) => (name, Origin::Counted),
         };
-        let block = match name.text.as_str() {
-            "situation" => Block::Situation,
-            "deployment" => Block::Deployment,
-            "mandate" => Block::Mandate,
-            _ => {
-                let told = unknown(name, "block", ["situation", "deployment", "mandate"]);
-                self.diagnostics.push(told.help("blocks are `situation`, `deployment` and `mandate`"));
-                return None;
-            }
+        let Some(block) = Block::named(&name.text) else {
+            let told = unknown(name, "block", Block::ALL.map(Block::name));
+            self.diagnostics.push(told.help("blocks are `situation`, `deployment` and `mandate`"));
+            return None;
         };
         let origin = origin(block);
         let rival = self.vocabulary.sorts.iter().find(|rival| rival.origin == origin);
