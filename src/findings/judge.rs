@@ -14,6 +14,20 @@ use crate::facts::Facts;
 /// # Errors
 /// [`Overflow`] where figures leave 64 bits.
 pub fn judge(pack: &Pack, draft: &Draft, reading: &Reading) -> Result<Report, Overflow> {
+    judge_with_reasons(pack, draft, reading, &|_, status| status.is_open())
+}
+
+/// [`judge`], with reasons (clauses, means found, given facts) for the findings that are `wanted`: those of what is
+/// met cost as much as the others, and few ask for them.
+///
+/// # Errors
+/// [`Overflow`] where figures leave 64 bits.
+pub fn judge_with_reasons(
+    pack: &Pack,
+    draft: &Draft,
+    reading: &Reading,
+    wanted: &dyn Fn(RuleId, Status) -> bool,
+) -> Result<Report, Overflow> {
     let facts = Facts::new(draft, &pack.vocabulary);
     let truths = Interpretation::reading(&facts, reading);
     let names = names(draft, &pack.vocabulary);
@@ -30,7 +44,16 @@ pub fn judge(pack: &Pack, draft: &Draft, reading: &Reading) -> Result<Report, Ov
         let unknown = needs_unassessed(rule, &assessed);
         assessed.push(missing.is_empty() && !unknown);
         if missing.is_empty() && !unknown {
-            findings.extend(rule_findings(pack, id, rule, &plan, &mut evaluator, &mut explainer, names)?);
+            findings.extend(rule_findings(
+                pack,
+                id,
+                rule,
+                &plan,
+                &mut evaluator,
+                &mut explainer,
+                names,
+                wanted,
+            )?);
         } else {
             evaluator.skip(id);
             findings.push(unassessed(id, rule, missing, &facts, names));
@@ -61,6 +84,7 @@ fn rule_findings<'a>(
     evaluator: &mut Evaluator<'a, Bool>,
     explainer: &mut Explainer<'a>,
     names: Names<'a>,
+    wanted: &dyn Fn(RuleId, Status) -> bool,
 ) -> Result<Vec<Finding>, Overflow> {
     let mut answers: Vec<Answer> = Vec::new();
     evaluator.outcome(id, |instance| answers.extend(answer(rule, instance)))?;
@@ -73,7 +97,7 @@ fn rule_findings<'a>(
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
-    let wanted: Vec<_> = answers.iter().filter(|a| a.status.is_open()).map(|a| a.binding.clone()).collect();
+    let wanted: Vec<_> = answers.iter().filter(|a| wanted(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
         for (finding, answer) in findings.iter_mut().zip(&answers) {

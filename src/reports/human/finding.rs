@@ -1,0 +1,236 @@
+//! One finding, in few lines or in full.
+
+use miette::Severity;
+use penholder_language::model::Level;
+
+use super::Options;
+use crate::findings::{ClauseRef, Figures, Finding, LineResult, LineState, Status};
+use crate::reports::look::{figure, one_line};
+use crate::reports::snippet::Snippet;
+use crate::reports::{Look, Run};
+
+/// What the heading above a finding shows already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::reports) enum Shown {
+    /// The clause, or what else it is about.
+    Place,
+    /// The rule's condition.
+    Rule,
+}
+
+/// The finding as a paragraph of text.
+pub(super) fn render(run: Run<'_>, finding: &Finding, shown: Shown, options: Options) -> String {
+    if options.verbose {
+        return detailed(run, finding, options.look);
+    }
+    let look = options.look;
+    let mut text = headline(finding, shown, look);
+    text.push_str(&look.wrap("    ", 4, &finding.message));
+    text.push_str(&figures_and_lines(finding, look));
+    if let Some(eased) = &finding.eased {
+        text.push_str(&look.fact(4, "eased", &format!("to {}: {eased}", finding.level.name())));
+    }
+    // What is merely worth a look takes no more room than that.
+    if finding.level > Level::Note || shown == Shown::Rule {
+        let clauses = other_clauses(finding, shown);
+        if shown == Shown::Rule || !clauses.is_empty() {
+            text.push_str(&place(run, finding, shown, &clauses, look));
+        }
+        if !finding.rests_on.is_empty() {
+            text.push_str(&look.fact(4, "given", &names(&finding.rests_on)));
+        }
+    }
+    if shown == Shown::Place {
+        let condition = condition(run, finding);
+        text.push_str(&look.fact(4, "rule", &format!("{condition}  [{}]", finding.source)));
+    }
+    if finding.level > Level::Note {
+        text.push_str(&first_remedy(finding, look));
+    }
+    text
+}
+
+/// All that is known of a finding, with both places as they are written.
+pub(in crate::reports) fn detailed(run: Run<'_>, finding: &Finding, look: Look) -> String {
+    let mut text = headline(finding, Shown::Rule, look);
+    text.push_str(&look.wrap("    ", 4, &finding.message));
+    let mut marked: Vec<_> = finding.clauses.iter().map(|clause| (clause.span, "")).collect();
+    if marked.is_empty() {
+        marked.push((finding.place, ""));
+    }
+    let arises = Snippet::new(run.places, severity(finding.level), "it arises here", &marked);
+    text.push_str(&indented(&arises.render(look)));
+    if finding.rule.is_some() {
+        let because =
+            Snippet::new(run.rules, Severity::Advice, "because the rule says", &[(finding.rule_span, "")]);
+        text.push_str(&indented(&because.render(look)));
+    }
+    text.push_str(&lines(run, finding, look));
+    if let Some(eased) = &finding.eased {
+        text.push_str(&look.fact(4, "eased", &format!("to {}: {eased}", finding.level.name())));
+    }
+    for (key, clauses) in [("found", &finding.found), ("given", &finding.rests_on)] {
+        for clause in clauses {
+            let written = one_line(first_line(run.places.text(clause.span)));
+            text.push_str(&look.fact(4, key, &format!("{written}  [{}]", run.places.told(clause.span))));
+        }
+    }
+    for judgement in &finding.judgements {
+        text.push_str(&look.fact(4, "judgement", judgement));
+    }
+    text.push_str(&look.fact(4, "source", &finding.source));
+    for remedy in &finding.remedies {
+        text.push_str(&look.fact(4, "fix", &remedy.text));
+        for clause in &remedy.clauses {
+            text.push_str(&look.fact(4, "", &format!("+ {clause}")));
+        }
+    }
+    text
+}
+
+/// `error X1 reach · partial`.
+fn headline(finding: &Finding, shown: Shown, look: Look) -> String {
+    let level = match finding.status.is_open() {
+        true => look.level(finding.level, finding.level.name()),
+        false => look.good(finding.status.name()),
+    };
+    let status = if finding.status.is_open() && finding.status != Status::Gap {
+        format!(" · {}", finding.status.name())
+    } else {
+        String::new()
+    };
+    let about = if shown == Shown::Rule { about(finding) } else { String::new() };
+    let about = if about.is_empty() { about } else { format!(" · {about}") };
+    let first = format!("  {level} {} ", look.bold(&finding.code));
+    look.wrap(&first, 4, &format!("{}{status}{about}", finding.name))
+}
+
+/// For what it was judged: the bound entities, else the clauses.
+pub(super) fn about(finding: &Finding) -> String {
+    let subjects: Vec<&str> = finding.subjects.iter().map(|subject| subject.text.as_str()).collect();
+    if subjects.is_empty() { labels(&finding.clauses).join(", ") } else { subjects.join(", ") }
+}
+
+fn figures_and_lines(finding: &Finding, look: Look) -> String {
+    let mut text = String::new();
+    if let Some(figures) = &finding.figures {
+        text.push_str(&look.fact(4, "figures", &told(figures)));
+    }
+    for (state, key) in [
+        (LineState::Missing, "missing"),
+        (LineState::Excluded, "ruled out"),
+        (LineState::Partly, "in part"),
+        (LineState::Holds, "there is"),
+    ] {
+        let labels: Vec<&str> = finding
+            .lines
+            .iter()
+            .filter(|line| line.state == state && !line.label.is_empty())
+            .map(|line: &LineResult| line.label.as_str())
+            .collect();
+        // Of a rule that asks one thing only, the message says whether it is there.
+        if !labels.is_empty() && finding.lines.len() > 1 {
+            text.push_str(&look.fact(4, key, &labels.join("; ")));
+        }
+    }
+    text
+}
+
+/// `has 3, needs 15, short by 12 helicopters`.
+pub(in crate::reports) fn told(figures: &Figures) -> String {
+    let unit = if figures.unit.is_empty() { String::new() } else { format!(" {}", figures.unit) };
+    let has_needs = format!("has {}, needs {}", figure(figures.has), figure(figures.needs));
+    match (figures.short, figures.has > figures.needs) {
+        (0, _) => format!("{has_needs}{unit}"),
+        (short, false) => format!("{has_needs}, short by {}{unit}", figure(short)),
+        (short, true) => format!("{has_needs}, {} too many{unit}", figure(short)),
+    }
+}
+
+/// The rule's condition in one line.
+fn condition(run: Run<'_>, finding: &Finding) -> String {
+    match one_line(run.rules.text(finding.rule_span)) {
+        empty if empty.is_empty() => finding.asks.clone(),
+        condition => condition,
+    }
+}
+
+/// Where it is: under a rule's heading the clause's own words, under a paragraph's the others' labels.
+fn place(run: Run<'_>, finding: &Finding, shown: Shown, others: &[&ClauseRef], look: Look) -> String {
+    if shown == Shown::Place {
+        let labels: Vec<String> = others.iter().map(|clause| label(clause)).collect();
+        return look.fact(4, "also", &labels.join(", "));
+    }
+    let mut text = String::new();
+    let written = one_line(first_line(run.places.text(finding.place)));
+    text.push_str(&look.fact(4, "at", &format!("{written}  [{}]", run.places.told(finding.place))));
+    if others.len() > 1 {
+        let labels: Vec<String> = others.iter().skip(1).map(|clause| label(clause)).collect();
+        text.push_str(&look.fact(4, "also", &labels.join(", ")));
+    }
+    text
+}
+
+fn other_clauses(finding: &Finding, shown: Shown) -> Vec<&ClauseRef> {
+    let skip = usize::from(shown == Shown::Place);
+    finding.clauses.iter().skip(skip).collect()
+}
+
+fn first_remedy(finding: &Finding, look: Look) -> String {
+    let Some(remedy) = finding.remedies.first() else { return String::new() };
+    let mut text = look.fact(4, "fix", &remedy.text);
+    for clause in &remedy.clauses {
+        text.push_str(&look.fact(4, "", &format!("+ {clause}")));
+    }
+    text
+}
+
+fn names(clauses: &[ClauseRef]) -> String {
+    let mut names: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+pub(super) fn labels(clauses: &[ClauseRef]) -> Vec<String> {
+    let mut labels: Vec<String> = clauses.iter().map(label).collect();
+    labels.dedup();
+    labels
+}
+
+fn label(clause: &ClauseRef) -> String {
+    if clause.label.is_empty() { clause.text.clone() } else { format!("¶{}", clause.label) }
+}
+
+pub(super) fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+pub(super) fn severity(level: Level) -> Severity {
+    match level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Note => Severity::Advice,
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().filter(|line| !line.is_empty()).map(|line| format!("  {line}\n")).collect()
+}
+
+/// What the rule asks, each with a sign for how it stands and the place where the rule asks it.
+fn lines(run: Run<'_>, finding: &Finding, look: Look) -> String {
+    let mut text = String::new();
+    for line in &finding.lines {
+        let (sign, state) = match line.state {
+            LineState::Holds => (look.good("✓"), "holds"),
+            LineState::Partly => (look.level(line.level, "½"), "holds in part"),
+            LineState::Excluded => (look.level(line.level, "⊘"), "is ruled out"),
+            LineState::Missing => (look.level(line.level, "✗"), "is missing"),
+        };
+        let label = if line.label.is_empty() { "what is asked" } else { line.label.as_str() };
+        let figures = line.figures.as_ref().map(|f| format!(": {}", told(f))).unwrap_or_default();
+        let line = format!("{label} {state}{figures}  [{}]", run.rules.told(line.span));
+        text.push_str(&look.wrap(&format!("    {sign} "), 6, &line));
+    }
+    text
+}
