@@ -89,7 +89,8 @@ fn uses(text: &str, own: &str) -> BTreeSet<String> {
             }
             let rest = &text[at + marker.len()..];
             let group = rest.strip_prefix('{').map(|g| g.split('}').next().unwrap()).unwrap_or(rest);
-            let names: Vec<&str> = if rest.starts_with('{') { group.split(',').collect() } else { vec![group] };
+            let names: Vec<&str> =
+                if rest.starts_with('{') { group.split(',').collect() } else { vec![group] };
             for name in names {
                 let name: String =
                     name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -125,14 +126,20 @@ fn stages_use_only_the_stages_before_them() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(seen.contains("facts") && seen.contains("language::model"), "the check looks at nothing: {seen:?}");
+    assert!(
+        seen.contains("facts") && seen.contains("language::model"),
+        "the check looks at nothing: {seen:?}"
+    );
 }
 
 #[test]
 fn the_list_of_stages_has_no_cycle() {
     for (i, (stage, may)) in STAGES.iter().enumerate() {
         for used in *may {
-            assert!(STAGES[..i].iter().any(|(before, _)| before == used), "`{stage}` uses `{used}`, which comes later");
+            assert!(
+                STAGES[..i].iter().any(|(before, _)| before == used),
+                "`{stage}` uses `{used}`, which comes later"
+            );
         }
     }
 }
@@ -155,10 +162,40 @@ fn declared_names() -> BTreeSet<String> {
 /// Words that the languages themselves have, or that output needs, and that a vocabulary happens to use as well.
 const SYNTAX: &[&str] = &[
     // keywords of the two grammars
-    "situation", "deployment", "mandate", "in", "with", "for", "against", "about", "on", "at", "between", "under", "by",
-    "within", "of", "from", "until", "through", "if", "as-of", "verb", "addressee", "source", "strength", "share",
+    "situation",
+    "deployment",
+    "mandate",
+    "in",
+    "with",
+    "for",
+    "against",
+    "about",
+    "on",
+    "at",
+    "between",
+    "under",
+    "by",
+    "within",
+    "of",
+    "from",
+    "until",
+    "through",
+    "if",
+    "as-of",
+    "verb",
+    "addressee",
+    "source",
+    "strength",
+    "share",
     // words of output and of command-line options
-    "notes", "report", "analysis", "policy", "records", "limits", "role", "phase",
+    "notes",
+    "report",
+    "analysis",
+    "policy",
+    "records",
+    "limits",
+    "role",
+    "phase",
 ];
 
 #[test]

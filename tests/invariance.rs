@@ -48,7 +48,14 @@ fn told(report: &Report) -> Vec<String> {
         .map(|f| {
             let labels: Vec<&str> = f.clauses.iter().map(|c| c.label.as_str()).collect();
             let subjects: Vec<&str> = f.subjects.iter().map(|s| s.text.as_str()).collect();
-            format!("{} {} {} {subjects:?} {labels:?} {} {:?}", f.code, f.status.name(), f.level.name(), f.message, f.figures)
+            format!(
+                "{} {} {} {subjects:?} {labels:?} {} {:?}",
+                f.code,
+                f.status.name(),
+                f.level.name(),
+                f.message,
+                f.figures
+            )
         })
         .collect()
 }
@@ -142,8 +149,9 @@ fn means_sorts(pack: &Pack) -> Vec<SortId> {
 fn clause(pack: &Pack, sort: SortId, pick: u32, number: Option<i64>) -> Entity {
     let vocabulary = &pack.vocabulary;
     let kinds = vocabulary.sort(sort).unwrap().kinds;
-    let terms: Vec<u32> =
-        (0..vocabulary.terms.len() as u32).filter(|t| vocabulary.terms[*t as usize].taxonomy == kinds).collect();
+    let terms: Vec<u32> = (0..vocabulary.terms.len() as u32)
+        .filter(|t| vocabulary.terms[*t as usize].taxonomy == kinds)
+        .collect();
     let guarded = |term| Guarded { value: term, guard: Guard::default(), span: Default::default() };
     let tuple = |relation: &str, value| penholder_language::model::Tuple {
         relation: vocabulary.relation_named(relation).unwrap(),
@@ -200,7 +208,8 @@ fn mentions(formula: &Formula, sorts: &[SortId], wanted: Polarity) -> bool {
 fn walk(formula: &Formula, sorts: &[SortId], wanted: Polarity, here: Polarity) -> bool {
     let flip = |p| if p == Polarity::Positive { Polarity::Negative } else { Polarity::Positive };
     let counts = |p: Polarity| wanted == Polarity::Any || p == wanted;
-    let over = |v: &penholder_language::model::Variable| v.sorts.iter().any(|s| sorts.contains(s)) && !v.ruled_out;
+    let over =
+        |v: &penholder_language::model::Variable| v.sorts.iter().any(|s| sorts.contains(s)) && !v.ruled_out;
     match formula {
         Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => {
             parts.iter().any(|part| walk(part, sorts, wanted, here))

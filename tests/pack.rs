@@ -18,7 +18,8 @@ fn pack() -> Pack {
 
 fn fixtures(folder: &Path) -> Vec<Fixture> {
     let mut found = Vec::new();
-    for rule in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+    for rule in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
         let name = rule.file_name().unwrap().to_str().unwrap().to_owned();
         let code = name.split('-').next().unwrap().to_owned();
         for expectation in Expectation::ALL {
@@ -80,7 +81,9 @@ fn compare(name: &str, expected: &str, report: &Report) -> Vec<String> {
     let grave = |f: &&Finding| f.status.is_open() && f.level >= Level::Warning;
     let mut wanted: BTreeSet<&str> = BTreeSet::new();
     let mut only = false;
-    for line in expected.lines().map(|line| line.split('#').next().unwrap().trim()).filter(|line| !line.is_empty()) {
+    for line in
+        expected.lines().map(|line| line.split('#').next().unwrap().trim()).filter(|line| !line.is_empty())
+    {
         if line == "only" {
             only = true;
         } else if let Some(code) = line.strip_prefix('!') {

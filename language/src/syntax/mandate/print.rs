@@ -1,8 +1,8 @@
 //! The canonical form of entries, each as one line that may be broken.
 
 use super::ast::{
-    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item, Label,
-    Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
+    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item,
+    Label, Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
 };
 use super::line::Line;
 
@@ -50,7 +50,7 @@ fn number_text(value: i64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);
