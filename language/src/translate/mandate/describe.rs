@@ -70,6 +70,10 @@ impl Builder<'_> {
             let message = format!("`{}` is a term, which has no values", word.text);
             return Some(problem(message).help("values of one relation are separated by `,`"));
         }
+        if self.scope.contains_key(&word.text) {
+            let message = format!("`{}` is a name, which begins no entry", word.text);
+            return Some(problem(message).help("a preposition or a `,` is missing before it"));
+        }
         let sorts = self.vocabulary.sorts.iter().filter(|sort| sort.origin == Origin::Declared(self.block));
         let sorts: Vec<&str> = sorts.map(|sort| sort.name.as_str()).collect();
         let relations: Vec<&str> = own.map(|own| self.relation_names(own)).unwrap_or_default();
