@@ -3,6 +3,8 @@
 //! `language` (source, syntax, model) → [`facts`] → [`evaluate`] → [`findings`] → `reports` → `cli`.
 //! Library code reads no files and prints nothing: the command line does.
 
+pub mod embedded;
 pub mod evaluate;
 pub mod facts;
 pub mod findings;
+pub mod fixtures;

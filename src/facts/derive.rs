@@ -1,4 +1,4 @@
-//! Relations that no mandate writes: two scopes overlap, one scope covers another.
+//! Relations that no mandate writes: two scopes overlap, one covers another, one act narrows another.
 
 use std::collections::BTreeMap;
 
@@ -6,56 +6,106 @@ use penholder_language::model::{
     Derived, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary,
 };
 
-use super::build::{Written, WrittenRows, lookup};
-use super::{ConditionId, Facts, Row};
+use super::ConditionId;
+use super::build::{Builder, BuiltRow, Written, WrittenRows, lookup};
 
-impl Facts {
+/// Both sides of a relation that compares.
+#[derive(Clone, Copy)]
+struct Pair {
+    left: EntityId,
+    right: EntityId,
+}
+
+impl Builder {
     pub(super) fn derive(&mut self, written: &[WrittenRows], vocabulary: &Vocabulary) {
         for (index, relation) in vocabulary.relations.iter().enumerate() {
             let Some(derived) = relation.derived else { continue };
-            let (Derived::Overlap(of) | Derived::Covers(of)) = derived;
-            let Some(rows) = written.get(of.index()).filter(|rows| !rows.is_empty()) else { continue };
-            let mut table: Vec<Option<Box<Row>>> = Vec::new();
-            for left in 0..self.entity_count() {
-                let left = EntityId(left as u32);
-                table.push(self.derived_row(derived, of, left, relation, rows, vocabulary).map(Box::new));
-            }
+            let table = match derived {
+                Derived::ByKind(of) => {
+                    self.filtered(relation, of, written, vocabulary, |v| matches!(v, Value::Term(_)))
+                }
+                Derived::ByName(of) => {
+                    self.filtered(relation, of, written, vocabulary, |v| matches!(v, Value::Entity(_)))
+                }
+                Derived::Overlap(_) | Derived::Covers(_) | Derived::Narrows => {
+                    self.compared(relation, derived, written, vocabulary)
+                }
+            };
             if let Some(slot) = self.rows.get_mut(index) {
                 *slot = table;
             }
         }
     }
 
-    fn derived_row(
+    /// The relation `of`, with the written values that pass.
+    fn filtered(
+        &mut self,
+        relation: &Relation,
+        of: RelationId,
+        written: &[WrittenRows],
+        vocabulary: &Vocabulary,
+        passes: impl Fn(&Value) -> bool,
+    ) -> Vec<Option<Box<BuiltRow>>> {
+        let Some(original) = vocabulary.relation(of) else { return Vec::new() };
+        let rows: WrittenRows = written
+            .get(of.index())
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .enumerate()
+            .map(|(i, row)| {
+                let own = self.sorts.get(i).is_some_and(|sort| relation.domain.contains(sort));
+                let kept = row.iter().filter(|entry| own && passes(&entry.value));
+                kept.map(|entry| Written { value: entry.value.clone(), condition: entry.condition }).collect()
+            })
+            .collect();
+        self.table(original, &rows, vocabulary)
+    }
+
+    fn compared(
+        &mut self,
+        relation: &Relation,
+        derived: Derived,
+        written: &[WrittenRows],
+        vocabulary: &Vocabulary,
+    ) -> Vec<Option<Box<BuiltRow>>> {
+        let candidates = self.candidates(relation);
+        let mut table: Vec<Option<Box<BuiltRow>>> = Vec::with_capacity(self.entity_count());
+        for left in (0..self.entity_count()).map(|i| EntityId(i as u32)) {
+            let own = self.sorts.get(left.index()).is_some_and(|sort| relation.domain.contains(sort));
+            let mut found: BTreeMap<EntityId, ConditionId> = BTreeMap::new();
+            for right in candidates.iter().copied().filter(|_| own) {
+                let condition = self.comparison(derived, Pair { left, right }, written, vocabulary);
+                if condition != ConditionId::NEVER {
+                    found.insert(right, condition);
+                }
+            }
+            let stated = found.values().fold(ConditionId::NEVER, |sofar, c| self.conditions.or(sofar, *c));
+            let row = BuiltRow { entities: found.into_iter().collect(), stated, ..BuiltRow::default() };
+            table.push((!row.entities.is_empty()).then(|| Box::new(row)));
+        }
+        table
+    }
+
+    fn comparison(
         &mut self,
         derived: Derived,
-        of: RelationId,
-        left: EntityId,
-        relation: &Relation,
-        rows: &WrittenRows,
+        pair: Pair,
+        written: &[WrittenRows],
         vocabulary: &Vocabulary,
-    ) -> Option<Row> {
-        let sort = self.sorts.get(left.index())?;
-        let mine = rows.get(left.index()).filter(|row| !row.is_empty())?;
-        if !relation.domain.contains(sort) {
-            return None;
-        }
-        let mut found: BTreeMap<EntityId, ConditionId> = BTreeMap::new();
-        for right in self.candidates(relation) {
-            let theirs = rows.get(right.index()).map_or(&[][..], Vec::as_slice);
-            if theirs.is_empty() || (right == left && relation.domain.len() == 1) {
-                continue;
+    ) -> ConditionId {
+        let row = |of: RelationId, id: EntityId| {
+            written.get(of.index()).and_then(|rows| rows.get(id.index())).map_or(&[][..], Vec::as_slice)
+        };
+        match derived {
+            Derived::Overlap(of) => {
+                self.overlap(of, pair, row(of, pair.left), row(of, pair.right), vocabulary)
             }
-            let condition = match derived {
-                Derived::Overlap(_) => self.overlap(of, left, mine, right, theirs, vocabulary),
-                Derived::Covers(_) => self.covers(of, left, mine, theirs, vocabulary),
-            };
-            if condition != ConditionId::NEVER {
-                found.insert(right, condition);
+            Derived::Covers(of) => {
+                self.covers(of, pair.left, row(of, pair.left), row(of, pair.right), vocabulary)
             }
+            Derived::Narrows => self.narrows(pair, vocabulary),
+            Derived::ByKind(_) | Derived::ByName(_) => ConditionId::NEVER,
         }
-        let stated = found.values().fold(ConditionId::NEVER, |sofar, c| self.conditions.or(sofar, *c));
-        Some(Row { entities: found.into_iter().collect(), stated, ..Row::default() })
     }
 
     /// Every entity of the relation's range, those of clauses that rule out included.
@@ -75,27 +125,19 @@ impl Facts {
     fn overlap(
         &mut self,
         of: RelationId,
-        left: EntityId,
+        pair: Pair,
         mine: &[Written],
-        right: EntityId,
         theirs: &[Written],
         vocabulary: &Vocabulary,
     ) -> ConditionId {
-        let shared: Vec<(ConditionId, ConditionId)> = match (self.row(of, left), self.row(of, right)) {
-            (Some(a), Some(b)) => a
-                .entities
-                .iter()
-                .filter_map(|(entity, here)| {
-                    let there = lookup(&b.entities, *entity);
-                    (there != ConditionId::NEVER).then_some((*here, there))
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
+        let left = self.scope(of, pair.left, vocabulary);
+        let right = self.scope(of, pair.right, vocabulary);
         let mut any = ConditionId::NEVER;
-        for (here, there) in shared {
-            let both = self.conditions.and(here, there);
-            any = self.conditions.or(any, both);
+        for (entity, here) in left {
+            if let Some(there) = right.get(&entity) {
+                let both = self.conditions.and(here, *there);
+                any = self.conditions.or(any, both);
+            }
         }
         for (a, here) in terms(mine) {
             for (b, there) in terms(theirs) {
@@ -106,6 +148,30 @@ impl Facts {
             }
         }
         any
+    }
+
+    /// The entity's objects; what is itself an object (an area, where it is asked what lies in it) has itself, too,
+    /// and its parts.
+    fn scope(
+        &mut self,
+        of: RelationId,
+        id: EntityId,
+        vocabulary: &Vocabulary,
+    ) -> BTreeMap<EntityId, ConditionId> {
+        let mut found: BTreeMap<EntityId, ConditionId> =
+            self.row(of, id).map(|row| row.entities.iter().copied().collect()).unwrap_or_default();
+        let Some(relation) = vocabulary.relation(of) else { return found };
+        if self.sorts.get(id.index()).is_some_and(|sort| relation.range.contains(&Range::Sort(*sort))) {
+            self.merge(&mut found, id, ConditionId::ALWAYS);
+            if let Some(containment) = relation.through {
+                let mut own = BTreeMap::from([(id, ConditionId::ALWAYS)]);
+                self.spread_down(containment, &mut own);
+                for (part, condition) in own {
+                    self.merge(&mut found, part, condition);
+                }
+            }
+        }
+        found
     }
 
     /// The right side has objects, and the left side has each of them.
@@ -138,6 +204,26 @@ impl Facts {
         for (own, condition) in terms(mine) {
             if vocabulary.is_a(term, own) {
                 any = self.conditions.or(any, condition);
+            }
+        }
+        any
+    }
+
+    /// What the left side is of its own accord, the right side is too: a kind of the left is the right's, or below it.
+    fn narrows(&mut self, pair: Pair, vocabulary: &Vocabulary) -> ConditionId {
+        let mut any = ConditionId::NEVER;
+        if pair.left == pair.right {
+            return any;
+        }
+        let written = |builder: &Builder, id: EntityId| {
+            builder.written_kinds.get(id.index()).cloned().unwrap_or_default()
+        };
+        for (a, here) in written(self, pair.left) {
+            for (b, there) in written(self, pair.right) {
+                if vocabulary.is_a(a, b) {
+                    let both = self.conditions.and(here, there);
+                    any = self.conditions.or(any, both);
+                }
             }
         }
         any

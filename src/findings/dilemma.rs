@@ -110,10 +110,10 @@ pub(super) fn dilemmas<'a>(
     draft: &Draft,
     evaluator: &mut Evaluator<'a, Bool>,
     names: Names<'a>,
-    clauses: &mut dyn FnMut(&'a Dilemma) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow>,
+    clauses: &mut dyn FnMut(usize) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow>,
 ) -> Result<Vec<DilemmaFinding>, Overflow> {
     let mut found = Vec::new();
-    for dilemma in &pack.dilemmas {
+    for (place, dilemma) in pack.dilemmas.iter().enumerate() {
         let missing: Vec<&str> = dilemma
             .blocks
             .iter()
@@ -125,8 +125,8 @@ pub(super) fn dilemmas<'a>(
             continue;
         }
         let mut instances = Vec::new();
-        evaluator.dilemma(dilemma, |instance| instances.push(instance))?;
-        let places = if instances.is_empty() { Vec::new() } else { clauses(dilemma)? };
+        evaluator.dilemma(place, |instance| instances.push(instance))?;
+        let places = if instances.is_empty() { Vec::new() } else { clauses(place)? };
         for (index, instance) in instances.iter().enumerate() {
             found.push(tell(dilemma, instance, places.get(index).map_or(&[], Vec::as_slice), names));
         }
@@ -160,7 +160,7 @@ fn tell(
             risks: risks.collect(),
         });
     }
-    let clashes = clashes(dilemma, instance);
+    let mut clashes = clashes(dilemma, instance);
     let stance = match (horns.iter().any(|horn| horn.taken), clashes.is_empty()) {
         (false, _) => Stance::Unresolved,
         (true, false) => Stance::Contradictory,
@@ -174,9 +174,13 @@ fn tell(
     let filling = Filling { names, variables, numbers: Vec::new(), figures: None, missing: Vec::new() };
     let mut finding = bare(dilemma, stance, filling.fill(&dilemma.because));
     for horn in &mut horns {
+        horn.title = filling.fill(&Text(horn.title.clone()));
         for risk in &mut horn.risks {
             risk.text = filling.fill(&Text(risk.text.clone()));
         }
+    }
+    for (_, _, because) in &mut clashes {
+        *because = filling.fill(&Text(because.clone()));
     }
     finding.subjects = subjects;
     finding.horns = horns;

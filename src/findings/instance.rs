@@ -1,10 +1,10 @@
 //! From the truths of one binding to a finding.
 
-use penholder_language::model::{EntityId, Level, Rule, RuleId};
+use penholder_language::model::{EntityId, Level, Measure, Rule, RuleId, Text};
 
 use super::text::{Filling, Names};
 use super::{ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Status, Subject};
-use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow};
+use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow, Told};
 
 /// The plain answer for one binding.
 pub(super) struct Answer {
@@ -81,6 +81,7 @@ fn level(
 pub(super) struct Teller<'a, 'e> {
     pub(super) names: Names<'a>,
     pub(super) evaluator: &'e mut Evaluator<'a, Bool>,
+    pub(super) told: &'e Told,
 }
 
 impl<'a> Teller<'a, '_> {
@@ -94,7 +95,7 @@ impl<'a> Teller<'a, '_> {
         let figures = figures.and_then(|line| line.figures.clone());
         let filling = self.filling(rule, answer, figures.clone())?;
         let message = match answer.unmet_need.and_then(|need| rule.needs.get(need)) {
-            Some(need) => format!("not told: {}", need.text),
+            Some(need) => format!("not told: {}", filling.fill(&Text(need.text.clone()))),
             None => filling.fill(&rule.because),
         };
         let eased =
@@ -136,16 +137,17 @@ impl<'a> Teller<'a, '_> {
 
     fn lines(&mut self, rule: &Rule, states: &[LineState]) -> Result<Vec<LineResult>, Overflow> {
         let mut lines = Vec::with_capacity(states.len());
-        for (line, state) in rule.require.iter().zip(states) {
-            let figures = match &line.measure {
-                Some(measure) => {
-                    let has = self.evaluator.linear(&measure.has, measure.has_constant)?;
-                    let needs = self.evaluator.linear(&measure.needs, measure.needs_constant)?;
+        for ((line, state), sums) in rule.require.iter().zip(states).zip(&self.told.measures) {
+            let figures = match (&line.measure, sums) {
+                (Some(measure), Some((has, needs))) => {
+                    let has = self.evaluator.figure(*has)?;
+                    let needs = self.evaluator.figure(*needs)?;
+                    let (has, needs) = per(has, needs, measure);
                     let short = if measure.at_most { has.checked_sub(needs) } else { needs.checked_sub(has) };
                     let short = short.ok_or(Overflow)?.max(0);
                     Some(Figures { has, needs, short, unit: measure.unit.clone() })
                 }
-                None => None,
+                _ => None,
             };
             lines.push(LineResult {
                 label: line.label.clone(),
@@ -167,8 +169,8 @@ impl<'a> Teller<'a, '_> {
         let variables =
             rule.for_each.iter().zip(&answer.binding).map(|(v, id)| (v.name.as_str(), *id)).collect();
         let mut numbers = Vec::with_capacity(rule.figures.len());
-        for figure in &rule.figures {
-            numbers.push((figure.name.as_str(), self.evaluator.linear(&figure.terms, figure.constant)?));
+        for (figure, sum) in rule.figures.iter().zip(&self.told.figures) {
+            numbers.push((figure.name.as_str(), self.evaluator.figure(*sum)?));
         }
         let missing = rule
             .require
@@ -203,4 +205,12 @@ impl<'a> Teller<'a, '_> {
         let first = binding.first().and_then(|id| self.names.draft.entity(*id));
         first.map_or(self.names.draft.span, |entity| entity.span)
     }
+}
+
+/// Both sides by the measure's divisor; what is needed is rounded away from what there is.
+fn per(has: i64, needs: i64, measure: &Measure) -> (i64, i64) {
+    let divisor = measure.divisor.max(1);
+    let down = |number: i64| number.div_euclid(divisor);
+    let up = |number: i64| down(number).saturating_add(i64::from(number.rem_euclid(divisor) > 0));
+    if measure.at_most { (up(has), down(needs)) } else { (down(has), up(needs)) }
 }

@@ -19,7 +19,10 @@ pub const DEMANDS: RelationId = RelationId(6);
 pub const FOR: RelationId = RelationId(7);
 pub const OVERLAP: RelationId = RelationId(8);
 pub const COVERS: RelationId = RelationId(9);
-const RELATIONS: u32 = 10;
+pub const NARROWS: RelationId = RelationId(10);
+pub const BY_KIND: RelationId = RelationId(11);
+pub const BY_NAME: RelationId = RelationId(12);
+const RELATIONS: u32 = 13;
 
 /// Terms 0–3 kinds of group (1 and 2 of 0), 4–6 kinds of task, 7–9 kinds of means, 10–13 levels, 14–15 kinds of area.
 pub fn vocabulary() -> Vocabulary {
@@ -62,6 +65,7 @@ pub fn vocabulary() -> Vocabulary {
         symmetric: false,
         transitive: false,
         declares: false,
+        gives_kind: None,
         through: None,
         derived: None,
         span,
@@ -110,11 +114,23 @@ pub fn vocabulary() -> Vocabulary {
             relation("for", &[MEANS], &[Range::Sort(TASK)]),
             Relation {
                 derived: Some(Derived::Overlap(IN)),
-                ..relation("overlap", &scoped, &[Range::Sort(TASK), Range::Sort(GROUP)])
+                ..relation("overlap", &scoped, &[Range::Sort(TASK), Range::Sort(GROUP), Range::Sort(AREA)])
             },
             Relation {
                 derived: Some(Derived::Covers(AGAINST)),
                 ..relation("covers", &[MEANS], &[Range::Sort(TASK)])
+            },
+            Relation {
+                derived: Some(Derived::Narrows),
+                ..relation("narrows", &[TASK, MEANS], &[Range::Sort(TASK), Range::Sort(MEANS)])
+            },
+            Relation {
+                derived: Some(Derived::ByKind(AGAINST)),
+                ..relation("by-kind", &[TASK, MEANS], &[Range::Sort(GROUP)])
+            },
+            Relation {
+                derived: Some(Derived::ByName(AGAINST)),
+                ..relation("by-name", &[TASK], &[Range::Sort(GROUP)])
             },
         ],
     }
@@ -310,9 +326,8 @@ impl Shape {
                 (Some(a), Some(b)) => Formula::Related(RelationId(*r), a, Object::Variable(b)),
                 _ => falsehood,
             },
-            Shape::RelatedTerm(r, a, t) => slot(*a, bound).map_or(falsehood, |a| {
-                Formula::Related(RelationId(*r % 8), a, Object::Terms(vec![TermId(*t)]))
-            }),
+            Shape::RelatedTerm(r, a, t) => slot(*a, bound)
+                .map_or(falsehood, |a| Formula::Related(RelationId(*r), a, Object::Terms(vec![TermId(*t)]))),
             Shape::States(r, a) => slot(*a, bound).map_or(falsehood, |a| Formula::States(RelationId(*r), a)),
             Shape::Same(a, b) => match (slot(*a, bound), slot(*b, bound)) {
                 (Some(a), Some(b)) => Formula::Same(a, b),

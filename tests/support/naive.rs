@@ -44,6 +44,18 @@ impl Naive<'_> {
 
     /// What is written under a relation, attributes of kinds included.
     fn written(&self, relation: RelationId, id: EntityId) -> Vec<Value> {
+        let known = self.vocabulary.relation(relation).unwrap();
+        let sort = self.draft.entities[id.index()].sort;
+        match known.derived {
+            Some(Derived::ByKind(of)) if known.domain.contains(&sort) => {
+                return self.written(of, id).into_iter().filter(|v| matches!(v, Value::Term(_))).collect();
+            }
+            Some(Derived::ByName(of)) if known.domain.contains(&sort) => {
+                return self.written(of, id).into_iter().filter(|v| matches!(v, Value::Entity(_))).collect();
+            }
+            Some(_) => return Vec::new(),
+            None => {}
+        }
         let tuples = &self.draft.entities[id.index()].tuples;
         let own =
             tuples.iter().filter(|t| t.relation == relation && self.on(&t.guard)).map(|t| t.value.clone());
@@ -91,7 +103,8 @@ impl Naive<'_> {
         let known = self.vocabulary.relation(relation).unwrap();
         let count = self.draft.entities.len();
         let all = || (0..count).map(|i| EntityId(i as u32));
-        if let Some(derived) = known.derived {
+        if let Some(derived) = known.derived.filter(|d| !matches!(d, Derived::ByKind(_) | Derived::ByName(_)))
+        {
             return all().filter(|other| self.derived(derived, relation, id, *other)).collect();
         }
         let step = |from: EntityId| -> Vec<EntityId> {
@@ -122,6 +135,21 @@ impl Naive<'_> {
         found
     }
 
+    /// Objects, and itself where it is an object of that relation, with its parts.
+    fn scope(&self, of: RelationId, id: EntityId) -> Vec<EntityId> {
+        let known = self.vocabulary.relation(of).unwrap();
+        let mut found = self.entities(of, id);
+        if known.range.contains(&penholder_language::model::Range::Sort(self.draft.entities[id.index()].sort))
+        {
+            found.push(id);
+            if let Some(containment) = known.through {
+                let all = (0..self.draft.entities.len()).map(|i| EntityId(i as u32));
+                found.extend(all.filter(|part| self.entities(containment, *part).contains(&id)));
+            }
+        }
+        found
+    }
+
     fn terms_written(&self, relation: RelationId, id: EntityId) -> Vec<TermId> {
         self.written(relation, id)
             .into_iter()
@@ -137,8 +165,17 @@ impl Naive<'_> {
             return false;
         }
         match derived {
+            Derived::ByKind(_) | Derived::ByName(_) => unreachable!("written, not worked out"),
+            Derived::Narrows => {
+                let kinds = |id: EntityId| {
+                    let kinds = self.draft.entities[id.index()].kinds.iter();
+                    kinds.filter(|k| self.on(&k.guard)).map(|k| k.value).collect::<Vec<_>>()
+                };
+                left != right
+                    && kinds(left).iter().any(|a| kinds(right).iter().any(|b| self.vocabulary.is_a(*a, *b)))
+            }
             Derived::Overlap(of) => {
-                let (a, b) = (self.entities(of, left), self.entities(of, right));
+                let (a, b) = (self.scope(of, left), self.scope(of, right));
                 let (s, t) = (self.terms_written(of, left), self.terms_written(of, right));
                 a.iter().any(|e| b.contains(e))
                     || s.iter().any(|x| {

@@ -231,9 +231,12 @@ pub struct Measure {
     pub needs: Vec<LinearTerm>,
     /// Added to `needs`.
     pub needs_constant: i64,
+    /// Both sides are told divided by this: 100 for `a / b >= 90%`, of which the sides are `100·a` and `90·b`;
+    /// else 1. What is needed is rounded away from what there is.
+    pub divisor: i64,
     /// The comparison is `has ≤ needs`: what is too much is told instead of what is short.
     pub at_most: bool,
-    /// What is counted ("helicopters", "%", "days").
+    /// What is counted ("helicopters", "%", "days"); "date" where both sides are days since 1970-01-01.
     pub unit: String,
 }
 

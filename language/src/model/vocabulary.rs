@@ -12,6 +12,7 @@ macro_rules! index {
 
         impl $name {
             /// As an index into the list it counts in.
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -46,6 +47,25 @@ pub enum Block {
     Deployment,
     /// The draft.
     Mandate,
+}
+
+impl Block {
+    /// Every block.
+    pub const ALL: [Block; 3] = [Block::Situation, Block::Deployment, Block::Mandate];
+
+    /// The word that begins it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Block::Situation => "situation",
+            Block::Deployment => "deployment",
+            Block::Mandate => "mandate",
+        }
+    }
+
+    /// The block that begins with that word.
+    pub fn named(name: &str) -> Option<Block> {
+        Block::ALL.into_iter().find(|block| block.name() == name)
+    }
 }
 
 /// Where entities of a sort come from.
@@ -200,6 +220,8 @@ pub struct Relation {
     pub transitive: bool,
     /// Naming an unknown entity here declares it (`neighbours Algeria, Niger`).
     pub declares: bool,
+    /// The kind that whoever is named here has besides its own (a host is a host state).
+    pub gives_kind: Option<TermId>,
     /// Carried downwards by a containment: what holds of the whole holds of its parts
     /// (a task in the north is a task in Kidal, if `Kidal` is `within` the north).
     pub through: Option<RelationId>,
@@ -216,6 +238,12 @@ pub enum Derived {
     Overlap(RelationId),
     /// `y` has objects of `r`, and `x` has each of them, or its kind, or the whole of which it is a part.
     Covers(RelationId),
+    /// A kind of `x` is a kind of `y`, or a kind of it; `x` and `y` are distinct. Rests on no relation.
+    Narrows,
+    /// The objects of `r` that are written as a term, and so stand for a class.
+    ByKind(RelationId),
+    /// The objects of `r` that are written by name.
+    ByName(RelationId),
 }
 
 /// All that mandates and rules may name.

@@ -1,0 +1,61 @@
+//! Items: definitions, rules, dilemmas, proposals, and what a pack says of itself.
+
+use pest::iterators::Pair;
+
+use super::Reader;
+use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Parameter, Titled};
+use crate::syntax::policy::grammar::Rule;
+
+impl Reader {
+    /// An item, unless the pair is none (the end of the text).
+    pub(in crate::syntax::policy) fn item(&mut self, pair: Pair<'_, Rule>) -> Option<Item> {
+        match pair.as_rule() {
+            Rule::rule => self.entry(EntryKind::Rule, pair).map(Item::Entry),
+            Rule::dilemma => self.entry(EntryKind::Dilemma, pair).map(Item::Entry),
+            Rule::proposal => self.entry(EntryKind::Proposal, pair).map(Item::Entry),
+            Rule::stale => self.entry(EntryKind::StaleAcceptance, pair).map(Item::Entry),
+            Rule::define => self.definition(pair).map(Item::Definition),
+            Rule::terms => self.terms(pair).map(Item::Terms),
+            Rule::relation => self.relation(pair).map(Item::Relation),
+            Rule::sort => self.sort(pair).map(Item::Sort),
+            Rule::family => self.titled(pair).map(Item::Family),
+            Rule::pack => self.titled(pair).map(Item::Pack),
+            _ => None,
+        }
+    }
+
+    fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
+        let mut inner = pair.into_inner();
+        Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn definition(&mut self, pair: Pair<'_, Rule>) -> Option<Definition> {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let name = self.name(&inner.next()?);
+        let (mut parameters, mut doc, mut body) = (Vec::new(), None, None);
+        for part in inner {
+            match part.as_rule() {
+                Rule::parameter => {
+                    let mut parts = part.into_inner();
+                    let name = self.name(&parts.next()?);
+                    let sorts = parts.filter(|p| p.as_rule() == Rule::name).map(|p| self.name(&p)).collect();
+                    parameters.push(Parameter { name, sorts });
+                }
+                Rule::string => doc = Some(self.words(&part)),
+                Rule::formula => body = self.formula(part),
+                _ => {}
+            }
+        }
+        Some(Definition { name, parameters, doc, body: body?, span })
+    }
+
+    fn entry(&mut self, kind: EntryKind, pair: Pair<'_, Rule>) -> Option<Entry> {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let (code, name) = (self.name(&inner.next()?), self.name(&inner.next()?));
+        let told = self.diagnostics.len();
+        let lines = inner.filter_map(|line| self.line(line)).collect();
+        Some(Entry { kind, code, name, lines, damaged: self.diagnostics.len() > told, span })
+    }
+}

@@ -1,0 +1,51 @@
+//! The keywords, for recovery and for suggestions.
+
+/// What begins an item.
+pub(crate) const ITEMS: &[&str] = &[
+    "rule", "define", "terms", "relation", "sort", "dilemma", "proposal", "family", "pack", "stale-acceptance",
+];
+
+/// What begins a line of a rule, dilemma or proposal.
+pub(crate) const LINES: &[&str] = &[
+    "asks", "source", "level", "for", "where", "require", "because", "remedy", "needs", "figure", "eased",
+    "judgement", "horn", "incompatible", "criteria", "adopting", "without",
+];
+
+/// Whether a character can stand inside a name.
+pub(crate) fn in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '\'')
+}
+
+/// The word that a text begins with; empty where it begins with none.
+pub(crate) fn first_word(text: &str) -> &str {
+    if !text.starts_with(char::is_alphabetic) {
+        return "";
+    }
+    let end = text.find(|c| !in_name(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// The nearest of some names to a misspelt one, if any is near enough.
+pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let longest = (word.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .filter(|name| *name != word)
+        .map(|name| (strsim::damerau_levenshtein(word, name), name))
+        .filter(|(distance, name)| *distance <= longest || (word.len() > 3 && name.contains(word)))
+        .min_by_key(|(distance, name)| (*distance, *name))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        assert_eq!(nearest("requrie", LINES.iter().copied()), Some("require"));
+        assert_eq!(nearest("xyzzy", LINES.iter().copied()), None);
+        assert_eq!(first_word("rule M1"), "rule");
+        assert_eq!(first_word("¶1"), "");
+    }
+}

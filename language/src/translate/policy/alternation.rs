@@ -1,0 +1,2 @@
+//! x
+pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> { Vec::new() }

@@ -1,0 +1,87 @@
+//! Everything with a code: rules, dilemmas, proposals, the finding on stale acceptances.
+
+mod blocks;
+mod codes;
+mod dilemma;
+mod excluded;
+mod lines;
+mod proposal;
+mod require;
+mod rule;
+mod text;
+
+pub(super) use codes::{codes, formulas};
+pub(super) use dilemma::dilemma;
+pub(super) use rule::rule;
+
+use super::context::Context;
+use crate::model::{Family, Pack};
+use crate::source::Diagnostic;
+use crate::syntax::policy::ast::{Entry, EntryKind, File, Item};
+use codes::Coded;
+
+/// All of a pack but its vocabulary, definitions and sources.
+pub(super) fn entries(
+    files: &[File],
+    coded: &Coded<'_>,
+    context: &Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Pack {
+    let mut pack = Pack::default();
+    titles(files, &mut pack, diagnostics);
+    pack.rules = coded.rules.iter().map(|entry| rule(context, entry, diagnostics)).collect();
+    pack.dilemmas = coded.of(EntryKind::Dilemma).map(|entry| dilemma(context, entry, diagnostics)).collect();
+    pack.proposals =
+        coded.of(EntryKind::Proposal).map(|entry| proposal::proposal(context, entry, diagnostics)).collect();
+    for entry in coded.of(EntryKind::StaleAcceptance) {
+        if let Some(first) = &pack.stale_acceptance {
+            let told = Diagnostic::error(entry.code.span, "a pack has one finding on stale acceptances")
+                .related(first.span, "the first is here");
+            diagnostics.push(told);
+            continue;
+        }
+        pack.stale_acceptance = Some(proposal::stale(entry, diagnostics));
+    }
+    pack
+}
+
+/// What the pack and its families are called.
+fn titles(files: &[File], pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+    let mut named = None;
+    for item in files.iter().flat_map(|file| &file.items) {
+        match item {
+            Item::Pack(titled) => match named {
+                Some(first) => diagnostics
+                    .push(super::unknown::duplicate(&titled.name, "the pack's name", first)),
+                None => {
+                    named = Some(titled.name.span);
+                    pack.name.clone_from(&titled.name.text);
+                    pack.title.clone_from(&titled.title.text);
+                }
+            },
+            Item::Family(titled) => pack
+                .families
+                .push(Family { prefix: titled.name.text.clone(), title: titled.title.text.clone() }),
+            _ => {}
+        }
+    }
+}
+
+/// The whole of an entry, as it is shown where it is referred to.
+fn required<'a, T>(
+    entry: &Entry,
+    found: Option<&'a T>,
+    line: &str,
+    example: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'a T> {
+    if found.is_none() && !entry.damaged {
+        let told = Diagnostic::error(
+            entry.code.span,
+            format!("{} `{}` has no `{line}` line", entry.kind.word(), entry.code.text),
+        )
+        .help(format!("write one: `{example}`"));
+        diagnostics.push(told);
+    }
+    found
+}
