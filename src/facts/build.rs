@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use penholder_language::model::{Draft, EntityId, Range, Relation, RelationId, TermId, Value, Vocabulary};
+use penholder_language::model::{
+    Choice, Draft, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary,
+};
 
-use super::{ConditionId, Fact, Facts, Row};
+use super::{ConditionId, Conditions, Fact, Facts};
 
 /// One written value of a relation, with the readings in which it holds.
 pub(super) struct Written {
@@ -15,20 +17,68 @@ pub(super) struct Written {
 /// What is written of each entity under one relation.
 pub(super) type WrittenRows = Vec<Vec<Written>>;
 
+/// One row while it grows; see [`super::Row`].
+#[derive(Default)]
+pub(super) struct BuiltRow {
+    pub(super) entities: Vec<(EntityId, ConditionId)>,
+    pub(super) terms: Vec<(TermId, ConditionId)>,
+    pub(super) levels: Vec<(u32, ConditionId)>,
+    pub(super) numbers: Vec<(i64, ConditionId)>,
+    pub(super) stated: ConditionId,
+}
+
+/// The facts while they grow.
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) conditions: Conditions,
+    pub(super) choices: Vec<Choice>,
+    pub(super) presence: Vec<ConditionId>,
+    pub(super) sorts: Vec<SortId>,
+    pub(super) given: Vec<Vec<EntityId>>,
+    pub(super) ruled_out: Vec<Vec<EntityId>>,
+    pub(super) term_count: usize,
+    pub(super) kinds: Vec<ConditionId>,
+    pub(super) written_kinds: Vec<Vec<(TermId, ConditionId)>>,
+    pub(super) rows: Vec<Vec<Option<Box<BuiltRow>>>>,
+}
+
 impl Facts {
     /// Spreads a draft out. The vocabulary must be the one it was resolved against.
     pub fn new(draft: &Draft, vocabulary: &Vocabulary) -> Facts {
-        let mut facts = Facts {
+        let mut builder = Builder {
             choices: draft.choices.clone(),
             term_count: vocabulary.terms.len(),
             given: vec![Vec::new(); vocabulary.sorts.len()],
             ruled_out: vec![Vec::new(); vocabulary.sorts.len()],
-            ..Facts::default()
+            ..Builder::default()
         };
-        facts.add_entities(draft);
-        facts.add_kinds(draft, vocabulary);
-        facts.add_relations(draft, vocabulary);
-        facts
+        builder.add_entities(draft);
+        builder.add_kinds(draft, vocabulary);
+        builder.add_relations(draft, vocabulary);
+        Facts::lay_out(builder)
+    }
+}
+
+impl Builder {
+    pub(super) fn of_sort(&self, sort: SortId, ruled_out: bool) -> &[EntityId] {
+        let table = if ruled_out { &self.ruled_out } else { &self.given };
+        table.get(sort.index()).map_or(&[], Vec::as_slice)
+    }
+
+    fn presence(&self, entity: EntityId) -> ConditionId {
+        self.presence.get(entity.index()).copied().unwrap_or(ConditionId::NEVER)
+    }
+
+    fn kind(&self, entity: EntityId, term: TermId) -> ConditionId {
+        self.kinds.get(entity.index() * self.term_count + term.index()).copied().unwrap_or(ConditionId::NEVER)
+    }
+
+    pub(super) fn row(&self, relation: RelationId, entity: EntityId) -> Option<&BuiltRow> {
+        self.rows.get(relation.index())?.get(entity.index())?.as_deref()
+    }
+
+    pub(super) fn entity_count(&self) -> usize {
+        self.sorts.len()
     }
 
     fn add_entities(&mut self, draft: &Draft) {
@@ -123,7 +173,7 @@ impl Facts {
         relation: &Relation,
         rows: &WrittenRows,
         vocabulary: &Vocabulary,
-    ) -> Vec<Option<Box<Row>>> {
+    ) -> Vec<Option<Box<BuiltRow>>> {
         let mut spread: Vec<BTreeMap<EntityId, ConditionId>> =
             rows.iter().map(|row| self.entities_of(relation, row, vocabulary)).collect();
         if relation.symmetric {
@@ -148,9 +198,9 @@ impl Facts {
         row: &[Written],
         entities: BTreeMap<EntityId, ConditionId>,
         vocabulary: &Vocabulary,
-    ) -> Row {
+    ) -> BuiltRow {
         let mut terms: BTreeMap<TermId, ConditionId> = BTreeMap::new();
-        let mut built = Row::default();
+        let mut built = BuiltRow::default();
         for entry in row {
             built.stated = self.conditions.or(built.stated, entry.condition);
             match &entry.value {

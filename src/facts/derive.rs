@@ -6,8 +6,8 @@ use penholder_language::model::{
     Derived, EntityId, Range, Relation, RelationId, SortId, TermId, Value, Vocabulary,
 };
 
-use super::build::{Written, WrittenRows, lookup};
-use super::{ConditionId, Facts, Row};
+use super::ConditionId;
+use super::build::{Builder, BuiltRow, Written, WrittenRows, lookup};
 
 /// Both sides of a relation that compares.
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ struct Pair {
     right: EntityId,
 }
 
-impl Facts {
+impl Builder {
     pub(super) fn derive(&mut self, written: &[WrittenRows], vocabulary: &Vocabulary) {
         for (index, relation) in vocabulary.relations.iter().enumerate() {
             let Some(derived) = relation.derived else { continue };
@@ -45,7 +45,7 @@ impl Facts {
         written: &[WrittenRows],
         vocabulary: &Vocabulary,
         passes: impl Fn(&Value) -> bool,
-    ) -> Vec<Option<Box<Row>>> {
+    ) -> Vec<Option<Box<BuiltRow>>> {
         let Some(original) = vocabulary.relation(of) else { return Vec::new() };
         let rows: WrittenRows = written
             .get(of.index())
@@ -67,9 +67,9 @@ impl Facts {
         derived: Derived,
         written: &[WrittenRows],
         vocabulary: &Vocabulary,
-    ) -> Vec<Option<Box<Row>>> {
+    ) -> Vec<Option<Box<BuiltRow>>> {
         let candidates = self.candidates(relation);
-        let mut table: Vec<Option<Box<Row>>> = Vec::with_capacity(self.entity_count());
+        let mut table: Vec<Option<Box<BuiltRow>>> = Vec::with_capacity(self.entity_count());
         for left in (0..self.entity_count()).map(|i| EntityId(i as u32)) {
             let own = self.sorts.get(left.index()).is_some_and(|sort| relation.domain.contains(sort));
             let mut found: BTreeMap<EntityId, ConditionId> = BTreeMap::new();
@@ -80,7 +80,7 @@ impl Facts {
                 }
             }
             let stated = found.values().fold(ConditionId::NEVER, |sofar, c| self.conditions.or(sofar, *c));
-            let row = Row { entities: found.into_iter().collect(), stated, ..Row::default() };
+            let row = BuiltRow { entities: found.into_iter().collect(), stated, ..BuiltRow::default() };
             table.push((!row.entities.is_empty()).then(|| Box::new(row)));
         }
         table
@@ -215,8 +215,9 @@ impl Facts {
         if pair.left == pair.right {
             return any;
         }
-        let written =
-            |facts: &Facts, id: EntityId| facts.written_kinds.get(id.index()).cloned().unwrap_or_default();
+        let written = |builder: &Builder, id: EntityId| {
+            builder.written_kinds.get(id.index()).cloned().unwrap_or_default()
+        };
         for (a, here) in written(self, pair.left) {
             for (b, there) in written(self, pair.right) {
                 if vocabulary.is_a(a, b) {

@@ -1,3 +1,4 @@
-//! From syntax trees to the model: names are resolved here, and every meaning is checked.
+//! From syntax trees to the model: every name is resolved here, once.
 
+pub mod mandate;
 pub mod policy;
