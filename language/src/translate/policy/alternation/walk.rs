@@ -54,7 +54,14 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn quantified(&mut self, variable: &Variable, body: &Formula, existential: bool, claimed: bool, place: Span) {
+    fn quantified(
+        &mut self,
+        variable: &Variable,
+        body: &Formula,
+        existential: bool,
+        claimed: bool,
+        place: Span,
+    ) {
         let depends = if existential { self.depends(variable, body, place) } else { Vec::new() };
         self.push(variable, !existential, depends);
         self.visit(body, claimed, place);
@@ -64,7 +71,8 @@ impl<'w> Walk<'w> {
     /// What is counted may have to be there, and may have to be all there is.
     fn numbers(&mut self, terms: &[LinearTerm], place: Span) {
         for term in terms {
-            let (Quantity::Sum { variable, body, .. } | Quantity::Count { variable, body }) = &term.quantity else {
+            let (Quantity::Sum { variable, body, .. } | Quantity::Count { variable, body }) = &term.quantity
+            else {
                 continue;
             };
             let depends = self.depends(variable, body, place);
