@@ -8,7 +8,8 @@ use penholder_language::source::{Diagnostic, FileId};
 use penholder_language::syntax::mandate;
 use penholder_language::translate::mandate::{Selection, drafts};
 
-const SITUATION: &str = "situation s { host Mali  area north { vast }  area Kidal  group AQIM { terrorist } }\n";
+const SITUATION: &str =
+    "situation s { host Mali  area north { vast }  area Kidal  group AQIM { terrorist } }\n";
 
 fn translate(texts: &[&str], select: &Selection) -> (Vec<Draft>, Vec<Diagnostic>) {
     let trees: Vec<_> = texts.iter().zip(0..).map(|(text, id)| mandate::parse(FileId(id), text)).collect();
@@ -32,7 +33,11 @@ fn told(draft: &Draft) -> Vec<String> {
     let vocabulary = support::vocabulary();
     let term = |id: TermId| vocabulary.term(id).unwrap().name.clone();
     let guard = |guard: &Guard| -> String {
-        guard.0.iter().map(|(choice, option)| format!("@{}.{option}", draft.choices[choice.index()].name)).collect()
+        guard
+            .0
+            .iter()
+            .map(|(choice, option)| format!("@{}.{option}", draft.choices[choice.index()].name))
+            .collect()
     };
     let mut lines = Vec::new();
     for entity in &draft.entities {
@@ -144,14 +149,17 @@ fn brackets_around_entries_nest_and_share_names() {
             "task ¶3 deter verb=decides@robust.0 verb=requests@robust.1 addressee=FIB",
         ]
     );
-    let choices: Vec<_> = draft.choices.iter().map(|choice| (choice.name.as_str(), choice.within.0.len())).collect();
+    let choices: Vec<_> =
+        draft.choices.iter().map(|choice| (choice.name.as_str(), choice.within.0.len())).collect();
     assert_eq!(choices, [("robust", 0), ("2.1", 1)]);
     assert_eq!(draft.accepts[0].guard.0, [(ChoiceId(0), 0)]);
 }
 
 #[test]
 fn one_name_in_different_surroundings_is_inside_neither() {
-    let draft = draft("[@a ¶1 decides mission to deter [@b in north | ] | ¶2 decides mission to deter [@b in Kidal | ] ]");
+    let draft = draft(
+        "[@a ¶1 decides mission to deter [@b in north | ] | ¶2 decides mission to deter [@b in Kidal | ] ]",
+    );
     assert_eq!(draft.choices[1].name, "b");
     assert!(draft.choices[1].within.0.is_empty());
     // Options of different brackets exclude each other: no clause is said twice, no relation has two values.

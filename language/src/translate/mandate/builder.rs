@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::brackets::Brackets;
 use super::work::Work;
-use crate::model::{Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary};
+use crate::model::{
+    Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary,
+};
 use crate::source::{Diagnostic, Severity, Span};
 use crate::syntax::mandate::ast;
 

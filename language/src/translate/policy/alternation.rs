@@ -1,2 +1,4 @@
 //! x
-pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> { Vec::new() }
+pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> {
+    Vec::new()
+}
