@@ -3,7 +3,7 @@
 
 mod support;
 
-use penholder::evaluate::{Bool, Circuit, Decide, Evaluator, Interpretation, Leaf, Reading, fold};
+use penholder::evaluate::{Bool, Circuit, Decide, Evaluator, Interpretation, Leaf, Plan, Reading, fold};
 use penholder::facts::Facts;
 use penholder_language::model::{Draft, Formula};
 use proptest::prelude::*;
@@ -18,7 +18,9 @@ fn plain(draft: &Draft, formula: &Formula, reading: &Reading) -> bool {
     let vocabulary = generate::vocabulary();
     let facts = Facts::new(draft, &vocabulary);
     let truths = Interpretation::reading(&facts, reading);
-    Evaluator::new(&mut Bool, &facts, &truths, &vocabulary).holds(formula).unwrap()
+    let mut plan = Plan::default();
+    let formula = plan.formula(formula, &vocabulary);
+    Evaluator::new(&mut Bool, &facts, &truths, &plan).holds(formula).unwrap()
 }
 
 proptest! {
@@ -44,7 +46,9 @@ proptest! {
             } else {
                 Interpretation::brackets(&facts, &mut circuit)
             };
-            let root = Evaluator::new(&mut circuit, &facts, &truths, &vocabulary).holds(&formula).unwrap();
+            let mut plan = Plan::default();
+            let placed = plan.formula(&formula, &vocabulary);
+            let root = Evaluator::new(&mut circuit, &facts, &truths, &plan).holds(placed).unwrap();
             for reading in readings() {
                 let leaves = |leaf: Leaf| match leaf {
                     Leaf::Fact(_) => true,

@@ -1,10 +1,8 @@
 //! The meaning of formulas. `number` has that of figures, `rule` that of rules and dilemmas.
 
-use penholder_language::model::{
-    EntityId, Formula, LevelOperand, Object, RelationId, RuleId, RuleStatus, Slot, TermId, Variable,
-    Vocabulary,
-};
+use penholder_language::model::{EntityId, RelationId, RuleId, RuleStatus, Slot};
 
+use super::plan::{LevelSide, LevelTest, Op, OpId, Plan, PlanVariable, Stretch, TermTest};
 use super::rule::{Instance, Outcome};
 use super::{Algebra, Interpretation, Overflow};
 use crate::facts::{ConditionId, Facts, lookup};
@@ -13,7 +11,7 @@ use crate::facts::{ConditionId, Facts, lookup};
 pub struct Evaluator<'a, A: Algebra> {
     pub(super) algebra: &'a mut A,
     pub(super) facts: &'a Facts,
-    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) plan: &'a Plan,
     truths: &'a Interpretation<A::Truth>,
     frame: Vec<EntityId>,
     pub(super) numbers: Vec<(i64, A::Number)>,
@@ -29,12 +27,12 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         algebra: &'a mut A,
         facts: &'a Facts,
         truths: &'a Interpretation<A::Truth>,
-        vocabulary: &'a Vocabulary,
+        plan: &'a Plan,
     ) -> Self {
         Evaluator {
             algebra,
             facts,
-            vocabulary,
+            plan,
             truths,
             frame: Vec::new(),
             numbers: Vec::new(),
@@ -72,52 +70,61 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
 
     // Kinds and conjunctions are most of every pack: they are answered in a frame as small as can be, which is why
     // the other cases are kept out of line.
-    /// The truth of a formula, its free variables bound by [`Evaluator::bind`].
+    /// The truth of a formula of the plan, its free variables bound by [`Evaluator::bind`].
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
-    pub fn holds(&mut self, formula: &Formula) -> Result<A::Truth, Overflow> {
-        match formula {
-            Formula::Is(slot, terms) => Ok(self.is_kind(self.at(*slot), terms)),
-            Formula::And(parts) => self.all(parts),
-            other => self.holds_otherwise(other),
+    #[inline]
+    pub fn holds(&mut self, formula: OpId) -> Result<A::Truth, Overflow> {
+        self.op_holds(self.plan.op(formula))
+    }
+
+    #[inline]
+    fn op_holds(&mut self, op: Op) -> Result<A::Truth, Overflow> {
+        match op {
+            Op::Is(slot, term) => Ok(self.truth(self.facts.kind(self.at(slot), term))),
+            Op::And(parts) => self.all(parts),
+            op => self.holds_otherwise(op),
         }
     }
 
     #[inline(never)]
-    fn holds_otherwise(&mut self, formula: &Formula) -> Result<A::Truth, Overflow> {
-        match formula {
-            Formula::Constant(value) => Ok(self.algebra.constant(*value)),
-            Formula::Is(..) | Formula::And(_) => self.holds(formula),
-            Formula::Or(parts) => self.any(parts),
-            Formula::Not(part) => {
+    fn holds_otherwise(&mut self, op: Op) -> Result<A::Truth, Overflow> {
+        match op {
+            Op::Constant(value) => Ok(self.algebra.constant(value)),
+            Op::Is(..) | Op::And(_) => self.op_holds(op),
+            Op::Or(parts) => self.any(parts),
+            Op::Not(part) => {
                 let part = self.holds(part)?;
                 Ok(self.algebra.not(&part))
             }
-            Formula::Exists(variable, body) => self.exists(variable, body),
-            Formula::ForAll(variable, body) => self.for_all(variable, body),
-            Formula::Related(relation, slot, object) => Ok(self.related(*relation, self.at(*slot), object)),
-            Formula::States(relation, slot) => {
+            Op::Exists(variable, body) => self.exists(variable, body),
+            Op::ForAll(variable, body) => self.for_all(variable, body),
+            Op::IsAny(slot, terms) => Ok(self.is_any(self.at(slot), terms)),
+            Op::Related(relation, slot, other) => Ok(self.related(relation, slot, other)),
+            Op::RelatedTerms(test) => Ok(self.related_terms(test)),
+            Op::States(relation, slot) => {
                 let stated =
-                    self.facts.row(*relation, self.at(*slot)).map_or(ConditionId::NEVER, |row| row.stated);
+                    self.facts.row(relation, self.at(slot)).map_or(ConditionId::NEVER, |row| row.stated);
                 Ok(self.truth(stated))
             }
-            Formula::Same(a, b) => {
-                let same = self.at(*a) == self.at(*b);
+            Op::Same(a, b) => {
+                let same = self.at(a) == self.at(b);
                 Ok(self.algebra.constant(same))
             }
-            Formula::AtLeast { terms, bound } => self.reaches(terms, *bound),
-            Formula::LevelAtLeast { left, right, strict } => Ok(self.level_reaches(left, right, *strict)),
-            Formula::Several { k, of } => self.several(*k, of),
-            Formula::Status(rule, status) => Ok(self.status(*rule, *status)),
+            Op::AtLeast(sum) => self.reaches(sum),
+            Op::LevelAtLeast(test) => Ok(self.level_reaches(test)),
+            Op::Several(k, of) => self.several(k, of),
+            Op::Status(rule, status) => Ok(self.status(rule, status)),
         }
     }
 
     #[inline(never)]
-    fn all(&mut self, parts: &[Formula]) -> Result<A::Truth, Overflow> {
+    fn all(&mut self, parts: Stretch) -> Result<A::Truth, Overflow> {
+        let plan = self.plan;
         let mut all = self.algebra.constant(true);
-        for part in parts {
-            let part = self.holds(part)?;
+        for part in parts.of(&plan.ops) {
+            let part = self.op_holds(*part)?;
             all = self.algebra.and(&all, &part);
             if self.is(&all, false) {
                 break;
@@ -127,10 +134,11 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     #[inline(never)]
-    fn any(&mut self, parts: &[Formula]) -> Result<A::Truth, Overflow> {
+    fn any(&mut self, parts: Stretch) -> Result<A::Truth, Overflow> {
+        let plan = self.plan;
         let mut any = self.algebra.constant(false);
-        for part in parts {
-            let part = self.holds(part)?;
+        for part in parts.of(&plan.ops) {
+            let part = self.op_holds(*part)?;
             any = self.algebra.or(&any, &part);
             if self.is(&any, true) {
                 break;
@@ -139,13 +147,18 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         Ok(any)
     }
 
+    pub(super) fn variable(&self, variable: u32) -> Option<PlanVariable> {
+        self.plan.variables.get(variable as usize).copied()
+    }
+
     #[inline(never)]
-    fn exists(&mut self, variable: &Variable, body: &Formula) -> Result<A::Truth, Overflow> {
+    fn exists(&mut self, variable: u32, body: OpId) -> Result<A::Truth, Overflow> {
         let mut any = self.algebra.constant(false);
-        let facts = self.facts;
-        for sort in &variable.sorts {
+        let Some(variable) = self.variable(variable) else { return Ok(any) };
+        let (facts, plan) = (self.facts, self.plan);
+        for sort in variable.sorts.of(&plan.sorts) {
             for entity in facts.of_sort(*sort, variable.ruled_out) {
-                let one = self.body_holds(variable, *entity, body)?;
+                let one = self.body_holds(variable.slot, *entity, body)?;
                 any = self.algebra.or(&any, &one);
                 if self.is(&any, true) {
                     return Ok(any);
@@ -156,10 +169,11 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     #[inline(never)]
-    fn for_all(&mut self, variable: &Variable, body: &Formula) -> Result<A::Truth, Overflow> {
+    fn for_all(&mut self, variable: u32, body: OpId) -> Result<A::Truth, Overflow> {
         let mut all = self.algebra.constant(true);
-        let facts = self.facts;
-        for sort in &variable.sorts {
+        let Some(variable) = self.variable(variable) else { return Ok(all) };
+        let (facts, plan) = (self.facts, self.plan);
+        for sort in variable.sorts.of(&plan.sorts) {
             for entity in facts.of_sort(*sort, variable.ruled_out) {
                 self.bind(variable.slot, *entity);
                 let there = self.truth(facts.presence(*entity));
@@ -181,53 +195,57 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     /// The entity is there and satisfies the body.
     pub(super) fn body_holds(
         &mut self,
-        variable: &Variable,
+        slot: Slot,
         entity: EntityId,
-        body: &Formula,
+        body: OpId,
     ) -> Result<A::Truth, Overflow> {
         let there = self.truth(self.facts.presence(entity));
         if self.is(&there, false) {
             return Ok(there);
         }
-        self.bind(variable.slot, entity);
+        self.bind(slot, entity);
         let body = self.holds(body)?;
         Ok(self.algebra.and(&there, &body))
     }
 
-    fn is_kind(&mut self, entity: EntityId, terms: &[TermId]) -> A::Truth {
-        if let [term] = terms {
-            return self.truth(self.facts.kind(entity, *term));
-        }
+    fn is_any(&mut self, entity: EntityId, terms: Stretch) -> A::Truth {
+        let plan = self.plan;
         let mut any = self.algebra.constant(false);
-        for term in terms {
+        for term in terms.of(&plan.terms) {
             let one = self.truth(self.facts.kind(entity, *term));
             any = self.algebra.or(&any, &one);
         }
         any
     }
 
-    #[inline(never)]
-    fn related(&mut self, relation: RelationId, subject: EntityId, object: &Object) -> A::Truth {
-        let facts = self.facts;
-        let Some(row) = facts.row(relation, subject) else { return self.algebra.constant(false) };
-        match object {
-            Object::Variable(slot) => self.truth(lookup(row.entities, self.at(*slot))),
-            Object::Terms(terms) => {
-                let mut any = self.algebra.constant(false);
-                for term in terms {
-                    let one = self.truth(lookup(row.terms, *term));
-                    any = self.algebra.or(&any, &one);
-                }
-                any
-            }
+    fn related(&mut self, relation: RelationId, subject: Slot, object: Slot) -> A::Truth {
+        let row = self.facts.row(relation, self.at(subject));
+        let condition = row.map_or(ConditionId::NEVER, |row| lookup(row.entities, self.at(object)));
+        self.truth(condition)
+    }
+
+    fn related_terms(&mut self, test: u32) -> A::Truth {
+        let (facts, plan) = (self.facts, self.plan);
+        let mut any = self.algebra.constant(false);
+        let Some(TermTest { relation, slot, terms }) = plan.term_tests.get(test as usize).copied() else {
+            return any;
+        };
+        let Some(row) = facts.row(relation, self.at(slot)) else { return any };
+        for term in terms.of(&plan.terms) {
+            let one = self.truth(lookup(row.terms, *term));
+            any = self.algebra.or(&any, &one);
         }
+        any
     }
 
     /// For every level on the right there is one on the left that reaches it.
-    #[inline(never)]
-    fn level_reaches(&mut self, left: &LevelOperand, right: &LevelOperand, strict: bool) -> A::Truth {
-        let (left, right) = (self.levels(left), self.levels(right));
+    fn level_reaches(&mut self, test: u32) -> A::Truth {
         let mut all = self.algebra.constant(true);
+        let Some(LevelTest { left, right, strict }) = self.plan.level_tests.get(test as usize).copied()
+        else {
+            return all;
+        };
+        let (left, right) = (self.levels(left), self.levels(right));
         for (needed, when) in &right {
             let mut reached = self.algebra.not(when);
             for (level, given) in &left {
@@ -240,15 +258,12 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         all
     }
 
-    fn levels(&mut self, operand: &LevelOperand) -> Vec<(u32, A::Truth)> {
-        match operand {
-            LevelOperand::Term(term) => {
-                let rank = self.vocabulary.term(*term).map_or(0, |term| term.rank);
-                vec![(rank, self.algebra.constant(true))]
-            }
-            LevelOperand::Attribute { relation, slot } => {
+    fn levels(&mut self, side: LevelSide) -> Vec<(u32, A::Truth)> {
+        match side {
+            LevelSide::Rank(rank) => vec![(rank, self.algebra.constant(true))],
+            LevelSide::Attribute(relation, slot) => {
                 let facts = self.facts;
-                let row = facts.row(*relation, self.at(*slot));
+                let row = facts.row(relation, self.at(slot));
                 row.map_or(&[][..], |row| row.levels)
                     .iter()
                     .map(|(rank, c)| (*rank, self.truth(*c)))
@@ -257,11 +272,10 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         }
     }
 
-    #[inline(never)]
-    fn several(&mut self, k: u32, of: &[Formula]) -> Result<A::Truth, Overflow> {
+    fn several(&mut self, k: u32, of: Stretch) -> Result<A::Truth, Overflow> {
         let start = self.numbers.len();
-        for part in of {
-            let part = self.holds(part)?;
+        for part in of.ids() {
+            let part = self.holds(OpId(part))?;
             let one = self.algebra.number(1, &part);
             self.numbers.push((1, one));
         }
@@ -270,7 +284,6 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     /// The status of a rule that was evaluated before; false where it was not assessed.
-    #[inline(never)]
     fn status(&mut self, rule: RuleId, status: RuleStatus) -> A::Truth {
         let outcome = self.outcomes.get(rule.index()).cloned().flatten();
         let Some(outcome) = outcome else { return self.algebra.constant(false) };

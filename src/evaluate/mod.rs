@@ -10,6 +10,7 @@ mod formula;
 mod interpretation;
 mod number;
 mod plain;
+mod plan;
 mod rule;
 mod witness;
 
@@ -19,5 +20,6 @@ pub use fold::{Decide, Fold, fold};
 pub use formula::Evaluator;
 pub use interpretation::{Interpretation, Reading};
 pub use plain::Bool;
+pub use plan::{OpId, Plan, SumId, Told};
 pub use rule::{DilemmaInstance, HornTruth, Instance, LineTruth, Outcome};
 pub use witness::witness;

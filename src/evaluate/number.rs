@@ -1,17 +1,24 @@
 //! The meaning of figures: attributes, sums, counts, and comparisons of them.
 
-use penholder_language::model::{Formula, LinearTerm, Quantity, RelationId, Slot, Variable};
+use penholder_language::model::{RelationId, Slot};
 
+use super::plan::{OpId, PlanQuantity, Sum, SumId};
 use super::{Algebra, Evaluator, Overflow};
 use crate::facts::ConditionId;
 
 impl<A: Algebra> Evaluator<'_, A> {
-    /// `Σ coefficient × quantity ≥ bound`, and every single figure that is named is stated.
+    fn sum(&self, sum: SumId) -> Sum {
+        self.plan.sums.get(sum.0 as usize).copied().unwrap_or(Sum { terms: Default::default(), constant: 0 })
+    }
+
+    /// The sum reaches its bound, and every single figure that it names is stated.
     #[inline(never)]
-    pub(super) fn reaches(&mut self, terms: &[LinearTerm], bound: i64) -> Result<A::Truth, Overflow> {
+    pub(super) fn reaches(&mut self, sum: SumId) -> Result<A::Truth, Overflow> {
+        let plan = self.plan;
+        let sum = self.sum(sum);
         let mut stated = self.algebra.constant(true);
-        for term in terms {
-            if let Quantity::Attribute { relation, slot } = term.quantity {
+        for term in sum.terms.of(&plan.sum_terms) {
+            if let PlanQuantity::Attribute(relation, slot) = term.quantity {
                 let condition = self.stated(relation, slot);
                 let one = self.truth(condition);
                 stated = self.algebra.and(&stated, &one);
@@ -20,26 +27,24 @@ impl<A: Algebra> Evaluator<'_, A> {
         if self.algebra.decided(&stated) == Some(false) {
             return Ok(stated);
         }
-        let total = self.linear(terms, 0)?;
-        let reached = self.algebra.at_least(&total, bound);
+        let start = self.numbers.len();
+        self.push_terms(sum)?;
+        let total = self.total(start)?;
+        let reached = self.algebra.at_least(&total, sum.constant);
         Ok(self.algebra.and(&stated, &reached))
     }
 
-    /// `constant + Σ coefficient × quantity`; what is not stated counts 0.
+    /// A figure with its constant; what is not stated counts 0.
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
-    pub fn linear(&mut self, terms: &[LinearTerm], constant: i64) -> Result<A::Number, Overflow> {
+    pub fn figure(&mut self, sum: SumId) -> Result<A::Number, Overflow> {
+        let sum = self.sum(sum);
         let start = self.numbers.len();
-        if constant != 0 {
-            let always = self.algebra.constant(true);
-            let number = self.algebra.number(constant, &always);
-            self.numbers.push((1, number));
-        }
-        for term in terms {
-            let number = self.quantity(&term.quantity)?;
-            self.numbers.push((term.coefficient, number));
-        }
+        let always = self.algebra.constant(true);
+        let constant = self.algebra.number(sum.constant, &always);
+        self.numbers.push((1, constant));
+        self.push_terms(sum)?;
         self.total(start)
     }
 
@@ -51,60 +56,65 @@ impl<A: Algebra> Evaluator<'_, A> {
         total
     }
 
-    fn quantity(&mut self, quantity: &Quantity) -> Result<A::Number, Overflow> {
-        match quantity {
-            Quantity::Attribute { relation, slot } => self.attribute(*relation, *slot),
-            Quantity::Sum { variable, relation, body } => self.sum_over(variable, Some(*relation), body),
-            Quantity::Count { variable, body } => self.sum_over(variable, None, body),
+    fn push_terms(&mut self, sum: Sum) -> Result<(), Overflow> {
+        let plan = self.plan;
+        for term in sum.terms.of(&plan.sum_terms) {
+            match term.quantity {
+                PlanQuantity::Attribute(relation, slot) => {
+                    let always = self.algebra.constant(true);
+                    self.push_attribute(term.coefficient, relation, slot, &always);
+                }
+                PlanQuantity::Sum(variable, relation, body) => {
+                    self.push_over(term.coefficient, variable, Some(relation), body)?;
+                }
+                PlanQuantity::Count(variable, body) => {
+                    self.push_over(term.coefficient, variable, None, body)?
+                }
+            }
         }
-    }
-
-    fn attribute(&mut self, relation: RelationId, slot: Slot) -> Result<A::Number, Overflow> {
-        let always = self.algebra.constant(true);
-        let start = self.numbers.len();
-        self.push_attribute(relation, slot, &always);
-        self.total(start)
+        Ok(())
     }
 
     /// Pushes each figure that the entity may have, counted where `when` holds.
-    fn push_attribute(&mut self, relation: RelationId, slot: Slot, when: &A::Truth) {
+    fn push_attribute(&mut self, coefficient: i64, relation: RelationId, slot: Slot, when: &A::Truth) {
         let facts = self.facts;
         let numbers = facts.row(relation, self.at(slot)).map_or(&[][..], |row| row.numbers);
         for (value, condition) in numbers {
             let own = self.truth(*condition);
             let both = self.algebra.and(when, &own);
             let number = self.algebra.number(*value, &both);
-            self.numbers.push((1, number));
+            self.numbers.push((coefficient, number));
         }
     }
 
-    fn sum_over(
+    fn push_over(
         &mut self,
-        variable: &Variable,
+        coefficient: i64,
+        variable: u32,
         relation: Option<RelationId>,
-        body: &Formula,
-    ) -> Result<A::Number, Overflow> {
-        let facts = self.facts;
-        let start = self.numbers.len();
-        for sort in &variable.sorts {
+        body: OpId,
+    ) -> Result<(), Overflow> {
+        let Some(variable) = self.variable(variable) else { return Ok(()) };
+        let (facts, plan) = (self.facts, self.plan);
+        for sort in variable.sorts.of(&plan.sorts) {
             for entity in facts.of_sort(*sort, variable.ruled_out) {
-                let counts = self.body_holds(variable, *entity, body)?;
+                let counts = self.body_holds(variable.slot, *entity, body)?;
                 if self.algebra.decided(&counts) == Some(false) {
                     continue;
                 }
                 match relation {
                     Some(relation) => {
                         self.bind(variable.slot, *entity);
-                        self.push_attribute(relation, variable.slot, &counts);
+                        self.push_attribute(coefficient, relation, variable.slot, &counts);
                     }
                     None => {
                         let one = self.algebra.number(1, &counts);
-                        self.numbers.push((1, one));
+                        self.numbers.push((coefficient, one));
                     }
                 }
             }
         }
-        self.total(start)
+        Ok(())
     }
 
     fn stated(&self, relation: RelationId, slot: Slot) -> ConditionId {

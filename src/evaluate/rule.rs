@@ -1,7 +1,8 @@
 //! The meaning of rules and dilemmas: bindings, lines, statuses.
 
-use penholder_language::model::{Dilemma, EntityId, Formula, Horn, Rule, RuleId, Variable};
+use penholder_language::model::{EntityId, RuleId};
 
+use super::plan::{OpId, PlanDilemma, PlanHorn, PlanRule, PlanVariable};
 use super::{Algebra, Evaluator, Overflow};
 
 /// How one `require` line stands for one binding.
@@ -73,7 +74,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
-    pub fn rule(&mut self, rule: &Rule, mut found: impl FnMut(&Instance<A::Truth>)) -> Result<(), Overflow> {
+    pub fn rule(&mut self, rule: RuleId, mut found: impl FnMut(&Instance<A::Truth>)) -> Result<(), Overflow> {
         self.instances(rule, |_, instance| found(instance))
     }
 
@@ -83,8 +84,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     /// [`Overflow`] where figures leave 64 bits.
     pub fn outcome(
         &mut self,
-        id: RuleId,
-        rule: &Rule,
+        rule: RuleId,
         mut found: impl FnMut(&Instance<A::Truth>),
     ) -> Result<(), Overflow> {
         let mut outcome = Outcome { applies: self.algebra.constant(false), met: self.algebra.constant(true) };
@@ -92,25 +92,32 @@ impl<A: Algebra> Evaluator<'_, A> {
             evaluator.count(instance, &mut outcome);
             found(instance);
         })?;
-        self.record(id, Some(outcome));
+        self.record(rule, Some(outcome));
         Ok(())
     }
 
     fn instances(
         &mut self,
-        rule: &Rule,
+        rule: RuleId,
         mut found: impl FnMut(&mut Self, &Instance<A::Truth>),
     ) -> Result<(), Overflow> {
+        let plan = self.plan;
+        let Some(rule) = plan.rules.get(rule.index()) else { return Ok(()) };
         let there = self.algebra.constant(true);
         let mut scratch = self.scratch.take().unwrap_or_else(|| Box::new(Instance::new(there.clone())));
         let mut binding = std::mem::take(&mut self.binding);
         binding.clear();
-        let done = self.bindings(&rule.for_each, &mut binding, &there, &mut |evaluator, binding, there| {
-            if evaluator.instance(rule, binding, there, &mut scratch)? {
-                found(evaluator, &scratch);
-            }
-            Ok(())
-        });
+        let done = self.bindings(
+            rule.for_each.of(&plan.variables),
+            &mut binding,
+            &there,
+            &mut |evaluator, binding, there| {
+                if evaluator.instance(rule, binding, there, &mut scratch)? {
+                    found(evaluator, &scratch);
+                }
+                Ok(())
+            },
+        );
         self.binding = binding;
         self.scratch = Some(scratch);
         done
@@ -121,40 +128,49 @@ impl<A: Algebra> Evaluator<'_, A> {
         self.record(id, None);
     }
 
-    /// Evaluates a dilemma.
+    /// Evaluates a dilemma, by its place in the pack.
     ///
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
     pub fn dilemma(
         &mut self,
-        dilemma: &Dilemma,
+        dilemma: usize,
         mut found: impl FnMut(DilemmaInstance<A::Truth>),
     ) -> Result<(), Overflow> {
+        let plan = self.plan;
+        let Some(dilemma) = plan.dilemmas.get(dilemma).copied() else { return Ok(()) };
+        let PlanDilemma { for_each, condition, horns, unless } = dilemma;
         let there = self.algebra.constant(true);
-        self.bindings(&dilemma.for_each, &mut Vec::new(), &there, &mut |evaluator, binding, there| {
-            let Some(applies) = evaluator.arises(&dilemma.condition, there)? else { return Ok(()) };
-            let horns = dilemma.horns.iter().map(|horn| evaluator.horn(horn)).collect::<Result<_, _>>()?;
-            let reconciled = dilemma
-                .incompatible
-                .iter()
-                .map(|pair| evaluator.holds(&pair.unless))
-                .collect::<Result<_, _>>()?;
-            found(DilemmaInstance { binding: binding.to_vec(), applies, horns, reconciled });
-            Ok(())
-        })
+        self.bindings(
+            for_each.of(&plan.variables),
+            &mut Vec::new(),
+            &there,
+            &mut |evaluator, binding, there| {
+                let Some(applies) = evaluator.arises(condition, there)? else { return Ok(()) };
+                let horns = horns
+                    .of(&plan.horns)
+                    .iter()
+                    .map(|horn| evaluator.horn(*horn))
+                    .collect::<Result<_, _>>()?;
+                let reconciled =
+                    unless.ids().map(|pair| evaluator.holds(OpId(pair))).collect::<Result<_, _>>()?;
+                found(DilemmaInstance { binding: binding.to_vec(), applies, horns, reconciled });
+                Ok(())
+            },
+        )
     }
 
     /// Goes through the bindings of the variables whose entities may be there.
     fn bindings(
         &mut self,
-        variables: &[Variable],
+        variables: &[PlanVariable],
         binding: &mut Vec<EntityId>,
         there: &A::Truth,
         each: &mut impl FnMut(&mut Self, &[EntityId], &A::Truth) -> Result<(), Overflow>,
     ) -> Result<(), Overflow> {
         let Some((variable, rest)) = variables.split_first() else { return each(self, binding, there) };
-        let facts = self.facts;
-        for sort in &variable.sorts {
+        let (facts, plan) = (self.facts, self.plan);
+        for sort in variable.sorts.of(&plan.sorts) {
             for entity in facts.of_sort(*sort, variable.ruled_out) {
                 let presence = self.truth(facts.presence(*entity));
                 let there = self.algebra.and(there, &presence);
@@ -171,7 +187,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     }
 
     /// The condition, where it can hold.
-    fn arises(&mut self, condition: &Formula, there: &A::Truth) -> Result<Option<A::Truth>, Overflow> {
+    fn arises(&mut self, condition: OpId, there: &A::Truth) -> Result<Option<A::Truth>, Overflow> {
         let condition = self.holds(condition)?;
         let applies = self.algebra.and(there, &condition);
         Ok((self.algebra.decided(&applies) != Some(false)).then_some(applies))
@@ -180,51 +196,51 @@ impl<A: Algebra> Evaluator<'_, A> {
     /// Fills `instance`; `false` where the rule cannot arise for the binding.
     fn instance(
         &mut self,
-        rule: &Rule,
+        rule: &PlanRule,
         binding: &[EntityId],
         there: &A::Truth,
         instance: &mut Instance<A::Truth>,
     ) -> Result<bool, Overflow> {
-        let Some(applies) = self.arises(&rule.condition, there)? else { return Ok(false) };
+        let Some(applies) = self.arises(rule.condition, there)? else { return Ok(false) };
         instance.binding.clear();
         instance.binding.extend_from_slice(binding);
         instance.applies = applies;
         instance.needs.clear();
-        for need in &rule.needs {
-            let need = self.holds(&need.formula)?;
+        for need in rule.needs.ids() {
+            let need = self.holds(OpId(need))?;
             instance.needs.push(need);
         }
         instance.lines.clear();
         let mut met = self.algebra.constant(true);
-        for line in &rule.require {
-            let holds = self.holds(&line.formula)?;
+        let plan = self.plan;
+        for line in rule.lines.of(&plan.lines) {
+            let holds = self.holds(line.formula)?;
             met = self.algebra.and(&met, &holds);
             let given = self.algebra.decided(&holds) == Some(true);
-            let partly = self.fallback(line.partly.as_ref(), given)?;
-            let excluded = self.fallback(line.excluded.as_ref(), given)?;
+            let partly = self.fallback(line.partly, given)?;
+            let excluded = self.fallback(line.excluded, given)?;
             instance.lines.push(LineTruth { holds, partly, excluded });
         }
         instance.eased.clear();
         let given = self.algebra.decided(&met) == Some(true);
-        for ease in &rule.eased {
-            let eased = self.fallback(Some(&ease.when), given)?;
+        for ease in rule.eased.ids() {
+            let eased = self.fallback(Some(OpId(ease)), given)?;
             instance.eased.push(eased);
         }
         Ok(true)
     }
 
     /// A formula that only matters where something else is not given.
-    fn fallback(&mut self, formula: Option<&Formula>, given: bool) -> Result<A::Truth, Overflow> {
+    fn fallback(&mut self, formula: Option<OpId>, given: bool) -> Result<A::Truth, Overflow> {
         match formula {
             Some(formula) if !given => self.holds(formula),
             _ => Ok(self.algebra.constant(false)),
         }
     }
 
-    fn horn(&mut self, horn: &Horn) -> Result<HornTruth<A::Truth>, Overflow> {
-        let taken = self.holds(&horn.taken)?;
-        let mitigated =
-            horn.risks.iter().map(|risk| self.holds(&risk.mitigated)).collect::<Result<_, _>>()?;
+    fn horn(&mut self, horn: PlanHorn) -> Result<HornTruth<A::Truth>, Overflow> {
+        let taken = self.holds(horn.taken)?;
+        let mitigated = horn.mitigated.ids().map(|risk| self.holds(OpId(risk))).collect::<Result<_, _>>()?;
         Ok(HornTruth { taken, mitigated })
     }
 

@@ -110,10 +110,10 @@ pub(super) fn dilemmas<'a>(
     draft: &Draft,
     evaluator: &mut Evaluator<'a, Bool>,
     names: Names<'a>,
-    clauses: &mut dyn FnMut(&'a Dilemma) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow>,
+    clauses: &mut dyn FnMut(usize) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow>,
 ) -> Result<Vec<DilemmaFinding>, Overflow> {
     let mut found = Vec::new();
-    for dilemma in &pack.dilemmas {
+    for (place, dilemma) in pack.dilemmas.iter().enumerate() {
         let missing: Vec<&str> = dilemma
             .blocks
             .iter()
@@ -125,8 +125,8 @@ pub(super) fn dilemmas<'a>(
             continue;
         }
         let mut instances = Vec::new();
-        evaluator.dilemma(dilemma, |instance| instances.push(instance))?;
-        let places = if instances.is_empty() { Vec::new() } else { clauses(dilemma)? };
+        evaluator.dilemma(place, |instance| instances.push(instance))?;
+        let places = if instances.is_empty() { Vec::new() } else { clauses(place)? };
         for (index, instance) in instances.iter().enumerate() {
             found.push(tell(dilemma, instance, places.get(index).map_or(&[], Vec::as_slice), names));
         }

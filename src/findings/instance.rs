@@ -4,7 +4,7 @@ use penholder_language::model::{EntityId, Level, Measure, Rule, RuleId, Text};
 
 use super::text::{Filling, Names};
 use super::{ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Status, Subject};
-use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow};
+use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow, Told};
 
 /// The plain answer for one binding.
 pub(super) struct Answer {
@@ -81,6 +81,7 @@ fn level(
 pub(super) struct Teller<'a, 'e> {
     pub(super) names: Names<'a>,
     pub(super) evaluator: &'e mut Evaluator<'a, Bool>,
+    pub(super) told: &'e Told,
 }
 
 impl<'a> Teller<'a, '_> {
@@ -136,17 +137,17 @@ impl<'a> Teller<'a, '_> {
 
     fn lines(&mut self, rule: &Rule, states: &[LineState]) -> Result<Vec<LineResult>, Overflow> {
         let mut lines = Vec::with_capacity(states.len());
-        for (line, state) in rule.require.iter().zip(states) {
-            let figures = match &line.measure {
-                Some(measure) => {
-                    let has = self.evaluator.linear(&measure.has, measure.has_constant)?;
-                    let needs = self.evaluator.linear(&measure.needs, measure.needs_constant)?;
+        for ((line, state), sums) in rule.require.iter().zip(states).zip(&self.told.measures) {
+            let figures = match (&line.measure, sums) {
+                (Some(measure), Some((has, needs))) => {
+                    let has = self.evaluator.figure(*has)?;
+                    let needs = self.evaluator.figure(*needs)?;
                     let (has, needs) = per(has, needs, measure);
                     let short = if measure.at_most { has.checked_sub(needs) } else { needs.checked_sub(has) };
                     let short = short.ok_or(Overflow)?.max(0);
                     Some(Figures { has, needs, short, unit: measure.unit.clone() })
                 }
-                None => None,
+                _ => None,
             };
             lines.push(LineResult {
                 label: line.label.clone(),
@@ -168,8 +169,8 @@ impl<'a> Teller<'a, '_> {
         let variables =
             rule.for_each.iter().zip(&answer.binding).map(|(v, id)| (v.name.as_str(), *id)).collect();
         let mut numbers = Vec::with_capacity(rule.figures.len());
-        for figure in &rule.figures {
-            numbers.push((figure.name.as_str(), self.evaluator.linear(&figure.terms, figure.constant)?));
+        for (figure, sum) in rule.figures.iter().zip(&self.told.figures) {
+            numbers.push((figure.name.as_str(), self.evaluator.figure(*sum)?));
         }
         let missing = rule
             .require

@@ -6,7 +6,7 @@ use super::instance::{Answer, Teller, answer};
 use super::reasons::{Explainer, names};
 use super::text::Names;
 use super::{Finding, Report, Status, accept, dilemma, natural, proposal};
-use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow, Reading};
+use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow, Plan, Reading};
 use crate::facts::Facts;
 
 /// Judges one reading of a draft by every rule of a pack. The draft must be resolved against the pack's vocabulary.
@@ -31,9 +31,10 @@ pub fn judge_with_reasons(
     let facts = Facts::new(draft, &pack.vocabulary);
     let truths = Interpretation::reading(&facts, reading);
     let names = names(draft, &pack.vocabulary);
+    let plan = Plan::new(pack);
     let mut algebra = Bool;
-    let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &pack.vocabulary);
-    let mut explainer = Explainer::new(&facts, names, reading);
+    let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &plan);
+    let mut explainer = Explainer::new(&facts, &plan, names, reading, wanted);
 
     let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
     let mut findings = Vec::new();
@@ -43,7 +44,7 @@ pub fn judge_with_reasons(
         let unknown = needs_unassessed(rule, &assessed);
         assessed.push(missing.is_empty() && !unknown);
         if missing.is_empty() && !unknown {
-            findings.extend(rule_findings(pack, id, rule, &mut evaluator, &mut explainer, names, wanted)?);
+            findings.extend(rule_findings(pack, id, rule, &plan, &mut evaluator, &mut explainer, names)?);
         } else {
             evaluator.skip(id);
             findings.push(unassessed(id, rule, missing, &facts, names));
@@ -70,22 +71,23 @@ fn rule_findings<'a>(
     pack: &'a Pack,
     id: RuleId,
     rule: &'a Rule,
+    plan: &'a Plan,
     evaluator: &mut Evaluator<'a, Bool>,
     explainer: &mut Explainer<'a>,
     names: Names<'a>,
-    wanted: &dyn Fn(RuleId, Status) -> bool,
 ) -> Result<Vec<Finding>, Overflow> {
     let mut answers: Vec<Answer> = Vec::new();
-    evaluator.outcome(id, rule, |instance| answers.extend(answer(rule, instance)))?;
+    evaluator.outcome(id, |instance| answers.extend(answer(rule, instance)))?;
     if answers.is_empty() {
         return Ok(vec![bare(id, rule, Status::NotApplicable, names.draft)]);
     }
+    let Some(told) = plan.told(id) else { return Ok(Vec::new()) };
     let mut findings = Vec::with_capacity(answers.len());
     for answer in &answers {
-        findings.push(Teller { names, evaluator }.tell(id, rule, answer)?);
+        findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
-    let wanted: Vec<_> = answers.iter().filter(|a| wanted(id, a.status)).map(|a| a.binding.clone()).collect();
+    let wanted: Vec<_> = answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
         for (finding, answer) in findings.iter_mut().zip(&answers) {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use penholder_language::model::{Dilemma, Draft, EntityId, Pack, RuleId, Vocabulary};
+use penholder_language::model::{Draft, EntityId, Pack, RuleId, Vocabulary};
 
-use super::ClauseRef;
+use super::{ClauseRef, Status};
 use super::judge::statuses;
 use super::text::Names;
 use crate::evaluate::{
-    Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Reading, fold, witness,
+    Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Plan, Reading, fold, witness,
 };
 use crate::facts::{FactId, Facts};
 
@@ -28,15 +28,28 @@ pub(super) struct Explainer<'a> {
     circuit: Circuit,
     truths: Interpretation<NodeId>,
     facts: &'a Facts,
+    plan: &'a Plan,
     names: Names<'a>,
     reading: &'a Reading,
+    wanted: &'a dyn Fn(RuleId, Status) -> bool,
 }
 
 impl<'a> Explainer<'a> {
-    pub(super) fn new(facts: &'a Facts, names: Names<'a>, reading: &'a Reading) -> Self {
+    pub(super) fn new(
+        facts: &'a Facts,
+        plan: &'a Plan,
+        names: Names<'a>,
+        reading: &'a Reading,
+        wanted: &'a dyn Fn(RuleId, Status) -> bool,
+    ) -> Self {
         let mut circuit = Circuit::default();
         let truths = Interpretation::provenance(facts, &mut circuit);
-        Explainer { circuit, truths, facts, names, reading }
+        Explainer { circuit, truths, facts, plan, names, reading, wanted }
+    }
+
+    /// Whether reasons are asked for.
+    pub(super) fn wants(&self, id: RuleId, status: Status) -> bool {
+        (self.wanted)(id, status)
     }
 
     /// The reasons of the bindings that are `wanted`.
@@ -47,21 +60,16 @@ impl<'a> Explainer<'a> {
         wanted: &[Vec<EntityId>],
     ) -> Result<BTreeMap<Vec<EntityId>, Reasons>, Overflow> {
         let mut roots: Vec<(Vec<EntityId>, NodeId, Vec<NodeId>)> = Vec::new();
-        let vocabulary: &Vocabulary = self.names.vocabulary;
-        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, vocabulary);
+        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, self.plan);
         for before in needed(pack, id) {
-            if let Some(rule) = pack.rule(before) {
-                evaluator.outcome(before, rule, |_| {})?;
+            evaluator.outcome(before, |_| {})?;
+        }
+        evaluator.rule(id, |instance| {
+            if wanted.contains(&instance.binding) {
+                let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
+                roots.push((instance.binding.clone(), instance.applies, lines));
             }
-        }
-        if let Some(rule) = pack.rule(id) {
-            evaluator.rule(rule, |instance| {
-                if wanted.contains(&instance.binding) {
-                    let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
-                    roots.push((instance.binding.clone(), instance.applies, lines));
-                }
-            })?;
-        }
+        })?;
         let values = self.values();
         Ok(roots
             .into_iter()
@@ -70,10 +78,9 @@ impl<'a> Explainer<'a> {
     }
 
     /// For each binding and horn of a dilemma, the clauses that take the horn.
-    pub(super) fn dilemma(&mut self, dilemma: &Dilemma) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> {
+    pub(super) fn dilemma(&mut self, dilemma: usize) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> {
         let mut roots: Vec<(NodeId, Vec<NodeId>)> = Vec::new();
-        let vocabulary: &Vocabulary = self.names.vocabulary;
-        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, vocabulary);
+        let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, self.plan);
         evaluator.dilemma(dilemma, |instance| {
             roots.push((instance.applies, instance.horns.iter().map(|horn| horn.taken).collect()));
         })?;

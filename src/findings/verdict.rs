@@ -1,12 +1,12 @@
 //! The bare answers of one rule, without words: for fixtures and mutants, where thousands are asked for.
 
-use penholder_language::model::{Draft, EntityId, Level, Pack, RuleId, Vocabulary};
+use penholder_language::model::{Draft, EntityId, Level, Pack, RuleId};
 
 use super::instance::answer;
 use super::judge::{missing_blocks, statuses};
 use super::reasons::needed;
 use super::{LineState, Status};
-use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow};
+use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow, Plan};
 use crate::facts::Facts;
 
 /// How a rule stands for one binding.
@@ -23,26 +23,24 @@ pub struct Verdict {
 }
 
 /// Every binding in which a rule arises, in the order of the draft. Empty: it does not apply.
-/// A rule without a given block that it needs has one verdict, not assessed, with no binding.
+/// `plan` is the pack's. A rule without a given block that it needs has one verdict, not assessed, with no binding.
 ///
 /// # Errors
 /// [`Overflow`] where figures leave 64 bits.
 pub fn verdicts(
     pack: &Pack,
+    plan: &Plan,
     id: RuleId,
     draft: &Draft,
     facts: &Facts,
     truths: &Interpretation<bool>,
 ) -> Result<Vec<Verdict>, Overflow> {
-    let vocabulary: &Vocabulary = &pack.vocabulary;
     let mut algebra = Bool;
-    let mut evaluator = Evaluator::new(&mut algebra, facts, truths, vocabulary);
+    let mut evaluator = Evaluator::new(&mut algebra, facts, truths, plan);
     let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
     for before in needed(pack, id) {
         match pack.rule(before) {
-            Some(rule) if missing_blocks(rule, draft).is_empty() => {
-                evaluator.outcome(before, rule, |_| {})?
-            }
+            Some(rule) if missing_blocks(rule, draft).is_empty() => evaluator.outcome(before, |_| {})?,
             _ => evaluator.skip(before),
         }
     }
@@ -58,7 +56,7 @@ pub fn verdicts(
         }]);
     }
     let mut found = Vec::new();
-    evaluator.rule(rule, |instance| {
+    evaluator.rule(id, |instance| {
         found.extend(answer(rule, instance).map(|answer| Verdict {
             binding: answer.binding,
             status: answer.status,

@@ -1,4 +1,4 @@
-//! From syntax trees to the model: names are resolved here, and every meaning is checked.
+//! From syntax trees to the model: every name is resolved here, once, and every meaning is checked.
 
 pub mod mandate;
 pub mod policy;
