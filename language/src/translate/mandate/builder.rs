@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::brackets::Brackets;
 use super::work::Work;
-use crate::model::{Block, Draft, Entity, EntityId, Given, Guard, RelationId, SortId, Vocabulary};
+use crate::model::{Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary};
 use crate::source::{Diagnostic, Severity, Span};
 use crate::syntax::mandate::ast;
 
@@ -96,9 +96,27 @@ impl<'a> Builder<'a> {
         for (acceptance, guard, span) in std::mem::take(&mut self.acceptances) {
             self.accept(acceptance, guard, span);
         }
+        self.give_kinds();
         self.draft.choices = std::mem::take(&mut self.brackets).choices();
         self.check_single();
         (self.draft, self.problems)
+    }
+
+    /// Whoever a relation names is of the kind that it gives (a host is a host state).
+    fn give_kinds(&mut self) {
+        let mut given: Vec<(EntityId, Guarded<TermId>)> = Vec::new();
+        for tuple in self.draft.entities.iter().flat_map(|entity| &entity.tuples) {
+            let kind = self.vocabulary.relation(tuple.relation).and_then(|relation| relation.gives_kind);
+            if let (Value::Entity(named), Some(kind)) = (&tuple.value, kind) {
+                given.push((*named, Guarded { value: kind, guard: tuple.guard.clone(), span: tuple.span }));
+            }
+        }
+        for (named, kind) in given {
+            let Some(entity) = self.draft.entities.get_mut(named.index()) else { continue };
+            if !entity.kinds.iter().any(|own| own.value == kind.value && own.guard == kind.guard) {
+                entity.kinds.push(kind);
+            }
+        }
     }
 
     pub(super) fn add(&mut self, entity: Entity) -> EntityId {
