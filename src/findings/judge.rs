@@ -87,7 +87,8 @@ fn rule_findings<'a>(
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
-    let wanted: Vec<_> = answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
+    let wanted: Vec<_> =
+        answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
         for (finding, answer) in findings.iter_mut().zip(&answers) {

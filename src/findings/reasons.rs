@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use penholder_language::model::{Draft, EntityId, Pack, RuleId, Vocabulary};
 
-use super::{ClauseRef, Status};
 use super::judge::statuses;
 use super::text::Names;
+use super::{ClauseRef, Status};
 use crate::evaluate::{
     Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Plan, Reading, fold, witness,
 };
