@@ -4,7 +4,9 @@
 
 use std::collections::VecDeque;
 
-use super::ast::{Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Label, Name, Place, Quoted, Value};
+use super::ast::{
+    Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Label, Name, Place, Quoted, Value,
+};
 use super::parts::{Part, RawBracket, Shape, figures_of, names_of, phrases_of, unexpected};
 use crate::source::Diagnostic;
 
@@ -44,7 +46,8 @@ pub(super) fn figure_entry(parts: Vec<Part>) -> Result<FigureEntry, Diagnostic> 
 }
 
 fn rules_out(parts: &mut Parts) -> bool {
-    let is = |part: Option<&Part>, word: &str| part.and_then(Part::word).is_some_and(|name| name.text == word);
+    let is =
+        |part: Option<&Part>, word: &str| part.and_then(Part::word).is_some_and(|name| name.text == word);
     let found = is(parts.front(), "rules") && is(parts.get(1), "out");
     if found {
         parts.drain(..2);
@@ -154,9 +157,12 @@ fn check_one_group(told: &[Part]) -> Result<(), Diagnostic> {
     for pair in told.windows(2) {
         if let [before, after] = pair {
             if !is_comma(before) && !is_comma(after) {
-                return Err(Diagnostic::error(after.place().0, format!("{} is a word too many", after.in_words()))
-                    .label("not expected here")
-                    .help("several addressees are separated by `,`"));
+                return Err(Diagnostic::error(
+                    after.place().0,
+                    format!("{} is a word too many", after.in_words()),
+                )
+                .label("not expected here")
+                .help("several addressees are separated by `,`"));
             }
         }
     }
@@ -266,7 +272,8 @@ fn rest(parts: Parts) -> Result<(Option<Details>, Option<Quoted>), Diagnostic> {
                 words = Some(Quoted { text: name.text, place: name.place });
             }
             Part::Details(_, place) => {
-                return Err(Diagnostic::error(place.0, "there are braces already").help("write all details into one pair"));
+                return Err(Diagnostic::error(place.0, "there are braces already")
+                    .help("write all details into one pair"));
             }
             part => return Err(too_much(&part)),
         }

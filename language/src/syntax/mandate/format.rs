@@ -4,7 +4,8 @@ use super::ast::{Block, Bracket, Comment, Entry, File, Node, Trivia};
 use super::line::Line;
 use super::parser::parse;
 use super::print::{
-    acceptance_line, clause_line, figure_line, label_text, link_line, name_text, proponents, quote, statement_line,
+    acceptance_line, clause_line, figure_line, label_text, link_line, name_text, proponents, quote,
+    statement_line,
 };
 use crate::source::{Diagnostic, FileId, Severity};
 

@@ -46,9 +46,12 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::deployment_link => "`with` and a deployment",
         Rule::renews_link | Rule::renews_word => "`renews`",
         Rule::amends_link | Rule::amends_word => "`amends`",
-        Rule::entries | Rule::acceptance | Rule::clause | Rule::figure_entry | Rule::statement | Rule::accepts => {
-            "an entry"
-        }
+        Rule::entries
+        | Rule::acceptance
+        | Rule::clause
+        | Rule::figure_entry
+        | Rule::statement
+        | Rule::accepts => "an entry",
         Rule::code => "the code of a rule",
         Rule::at_label | Rule::at_word => "`at` and a paragraph",
         Rule::for_name | Rule::for_word => "`for` and a name",

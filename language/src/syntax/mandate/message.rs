@@ -53,7 +53,9 @@ pub(super) fn syntax_error(
     let before = index.checked_sub(1).and_then(|i| tokens.get(i));
 
     let (span, what) = match found {
-        Some(token) => (Span::new(file, token.start as usize, token.end as usize), shown(token, written(token))),
+        Some(token) => {
+            (Span::new(file, token.start as usize, token.end as usize), shown(token, written(token)))
+        }
         None => {
             let at = before.map_or(base, |token| token.end as usize);
             let start = before.map_or(base, |token| token.start as usize);
@@ -86,7 +88,9 @@ fn advice(token: &Token, written: &str, tokens: &[Token]) -> String {
         Kind::Number if written.matches('-').count() == 2 => "dates are written `2013-04-25`",
         Kind::Number if written.contains('.') => "numbers are whole; thousands are separated by `_`",
         Kind::Number => "a number stands by itself: `11_200`, `90%`, `60 days`",
-        Kind::Label if !written.starts_with('¶') || written.contains('.') => "paragraphs are written `¶16(a)(i)`",
+        Kind::Label if !written.starts_with('¶') || written.contains('.') => {
+            "paragraphs are written `¶16(a)(i)`"
+        }
         Kind::Word if begins_with_word && is_joint(written) => {
             "a clause begins with its paragraph: `¶1 decides mission to …`"
         }
@@ -96,7 +100,9 @@ fn advice(token: &Token, written: &str, tokens: &[Token]) -> String {
         Kind::BracketOpen => "brackets stand around entries, words and phrases, not inside braces",
         Kind::Bar => "`|` separates the options of a bracket",
         Kind::Colon => "`:` stands after the proponents of an option only",
-        Kind::Other if matches!(written, "“" | "”" | "„" | "«" | "»") => "use straight quotation marks",
+        Kind::Other if matches!(written, "“" | "”" | "„" | "«" | "»") => {
+            "use straight quotation marks"
+        }
         Kind::Other if written == ";" => "use `,` between details, and a new line between entries",
         Kind::Other if matches!(written, "–" | "—") => "use a plain hyphen",
         Kind::Other if written == "/" || written == "*" => "comments begin with `#`",

@@ -78,7 +78,9 @@ pub(super) fn regions(tokens: &[Token], text: &str, from: usize, to: usize) -> (
         }
         match regions.last_mut() {
             Some(region) if !begins => region.to = end,
-            _ => regions.push(Region { from: i, to: end, bracket: token.kind == Kind::BracketOpen && matched }),
+            _ => {
+                regions.push(Region { from: i, to: end, bracket: token.kind == Kind::BracketOpen && matched })
+            }
         }
         afresh = false;
         i = end;

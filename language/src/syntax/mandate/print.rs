@@ -1,8 +1,8 @@
 //! The canonical form of entries, each as one line that may be broken.
 
 use super::ast::{
-    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item, Label,
-    Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
+    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item,
+    Label, Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
 };
 use super::line::Line;
 

@@ -44,9 +44,10 @@ impl Builder<'_> {
         }
         let near = self.suggest(&label.text, self.labels.keys().map(String::as_str));
         let help = near.map(|near| format!("did you mean `¶{near}`?")).unwrap_or_default();
-        let problem = Diagnostic::error(label.place.0, format!("no clause has the paragraph ¶{}", label.text))
-            .label("not in this draft")
-            .help(help);
+        let problem =
+            Diagnostic::error(label.place.0, format!("no clause has the paragraph ¶{}", label.text))
+                .label("not in this draft")
+                .help(help);
         self.problem(problem);
     }
 
@@ -54,13 +55,17 @@ impl Builder<'_> {
         if self.scope.contains_key(&name.text) || self.failed_names.contains(&name.text) {
             return;
         }
-        let near = self.suggest(&name.text, self.scope.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>().into_iter());
+        let near = self.suggest(
+            &name.text,
+            self.scope.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>().into_iter(),
+        );
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`for` names what the situation, the deployment or the draft declares".to_owned(),
         };
-        let problem =
-            Diagnostic::error(name.place.0, format!("`{}` is not known", name.text)).label("not a known name").help(help);
+        let problem = Diagnostic::error(name.place.0, format!("`{}` is not known", name.text))
+            .label("not a known name")
+            .help(help);
         self.problem(problem);
     }
 }

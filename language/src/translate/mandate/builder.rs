@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::brackets::Brackets;
 use super::work::Work;
-use crate::model::{Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary};
+use crate::model::{
+    Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary,
+};
 use crate::source::{Diagnostic, Severity, Span};
 use crate::syntax::mandate::ast;
 
@@ -78,7 +80,8 @@ impl<'a> Builder<'a> {
             self.draft.given.push(Given { block: self.block, name: block.name.text.clone(), span });
         }
         self.own = self.vocabulary.sort_of_block(self.block).map(|sort| {
-            let entity = Entity { description: title, ..new_entity(sort, &block.name.text, Guard::default(), span) };
+            let entity =
+                Entity { description: title, ..new_entity(sort, &block.name.text, Guard::default(), span) };
             self.add(entity)
         });
         let from = self.work.len();
@@ -140,12 +143,17 @@ impl<'a> Builder<'a> {
             self.problems.push(problem);
         } else if self.problems.len() == MAX_PROBLEMS {
             let note = Diagnostic { severity: Severity::Warning, ..problem };
-            self.problems.push(Diagnostic { message: "more errors follow, which are not shown".to_owned(), ..note });
+            self.problems
+                .push(Diagnostic { message: "more errors follow, which are not shown".to_owned(), ..note });
         }
     }
 
     /// The name that was meant, or nothing where nobody would read it any more.
-    pub(super) fn suggest<'b>(&self, word: &str, candidates: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+    pub(super) fn suggest<'b>(
+        &self,
+        word: &str,
+        candidates: impl Iterator<Item = &'b str>,
+    ) -> Option<&'b str> {
         if self.problems.len() > MAX_SUGGESTIONS {
             return None;
         }

@@ -53,7 +53,9 @@ impl Builder<'_> {
         }
         if self.is_verb(&word.text) {
             let message = format!("`{}` is a verb, but no paragraph stands before it", word.text);
-            return Some(problem(message).help(format!("a clause begins with its paragraph: `¶1 {} …`", word.text)));
+            return Some(
+                problem(message).help(format!("a clause begins with its paragraph: `¶1 {} …`", word.text)),
+            );
         }
         if term.is_some() {
             let message = format!("`{}` is a term, which has no values", word.text);
@@ -66,9 +68,12 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let sorts: Vec<String> = sorts.iter().map(|sort| format!("`{sort}`")).collect();
-                let relations: Vec<String> = relations.iter().map(|relation| format!("`{relation}`")).collect();
+                let relations: Vec<String> =
+                    relations.iter().map(|relation| format!("`{relation}`")).collect();
                 match (sorts.is_empty(), relations.is_empty()) {
-                    (false, false) => format!("a {block} declares {}; it says {}", listed(&sorts), listed(&relations)),
+                    (false, false) => {
+                        format!("a {block} declares {}; it says {}", listed(&sorts), listed(&relations))
+                    }
                     (false, true) => format!("a {block} declares {}", listed(&sorts)),
                     _ => format!("a {block} says {}", listed(&relations)),
                 }
@@ -106,7 +111,9 @@ impl Builder<'_> {
         let a_sort = self.a_sort(sort);
         let mut words: Vec<String> = Vec::new();
         for id in self.relations_of(sort) {
-            for way in self.vocabulary.relation(id).map(|relation| relation.written.as_slice()).unwrap_or_default() {
+            for way in
+                self.vocabulary.relation(id).map(|relation| relation.written.as_slice()).unwrap_or_default()
+            {
                 if let Written::Preposition(word) = way {
                     let word = format!("`{word}`");
                     if !words.contains(&word) {
@@ -140,14 +147,16 @@ impl Builder<'_> {
                 .help("name the relation before them");
         }
         if !self.headed(&name.text, sort).is_empty() {
-            return problem(format!("`{}` has no value", name.text)).help(format!("write `{} VALUE`", name.text));
+            return problem(format!("`{}` has no value", name.text))
+                .help(format!("write `{} VALUE`", name.text));
         }
         let terms: Vec<&str> = self.flags_of(sort);
         let relations = self.relation_names(sort);
         let help = match self.suggest(&name.text, terms.iter().chain(&relations).copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let kinds = self.vocabulary.sort(sort).map(|sort| self.some_terms(sort.kinds)).unwrap_or_default();
+                let kinds =
+                    self.vocabulary.sort(sort).map(|sort| self.some_terms(sort.kinds)).unwrap_or_default();
                 format!("{a_sort} is {kinds}")
             }
         };
@@ -170,10 +179,17 @@ impl Builder<'_> {
             .map(|relation| format!("`{} {}`", relation.name, name.text))
             .collect();
         if names.is_empty() {
-            let of = self.vocabulary.taxonomies.get(taxonomy.index()).map(|taxonomy| taxonomy.name.as_str()).unwrap_or_default();
+            let of = self
+                .vocabulary
+                .taxonomies
+                .get(taxonomy.index())
+                .map(|taxonomy| taxonomy.name.as_str())
+                .unwrap_or_default();
             return Diagnostic::error(span, format!("`{}` cannot be said of {a_sort}", name.text))
                 .label(format!("a term of `{of}`"))
-                .help(format!("neither is {a_sort} of that kind, nor does one of its relations take such a term"));
+                .help(format!(
+                    "neither is {a_sort} of that kind, nor does one of its relations take such a term"
+                ));
         }
         Diagnostic::error(span, format!("`{}` can mean several things of {a_sort}", name.text))
             .label("not clear")
@@ -199,8 +215,10 @@ impl Builder<'_> {
         match value {
             Value::Name(name) if self.failed_names.contains(&name.text) => return None,
             Value::Name(name) => {
-                let known = self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
-                let takes_names = ranges.iter().any(|range| matches!(range, Range::Sort(_) | Range::Terms(_)));
+                let known =
+                    self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
+                let takes_names =
+                    ranges.iter().any(|range| matches!(range, Range::Sort(_) | Range::Terms(_)));
                 if !known && takes_names {
                     return Some(self.unknown_name(name, &ranges));
                 }
@@ -215,10 +233,13 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        let message = format!("{what} takes {}, but {}", self.in_words(candidates, &ranges), self.what_is(value));
+        let message =
+            format!("{what} takes {}, but {}", self.in_words(candidates, &ranges), self.what_is(value));
         let problem = Diagnostic::error(value.place().0, message).label("does not fit");
         Some(match value {
-            Value::Name(name) if !name.quoted && ranges.contains(&Range::Text) => problem.help("put it into quotes"),
+            Value::Name(name) if !name.quoted && ranges.contains(&Range::Text) => {
+                problem.help("put it into quotes")
+            }
             _ => problem,
         })
     }
@@ -238,7 +259,9 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => self.how_to_name(name, ranges),
         };
-        Diagnostic::error(name.place.0, format!("`{}` is not known", name.text)).label("not a known name").help(help)
+        Diagnostic::error(name.place.0, format!("`{}` is not known", name.text))
+            .label("not a known name")
+            .help(help)
     }
 
     fn how_to_name(&self, name: &Name, ranges: &[Range]) -> String {
@@ -255,8 +278,14 @@ impl Builder<'_> {
     }
 
     fn unknown_label(&self, entity: EntityId, label: &str, span: Span) -> Diagnostic {
-        if self.draft.entity(entity).and_then(|entity| entity.label.as_deref()).is_some_and(|own| is_below(own, label)) {
-            return Diagnostic::error(span, format!("¶{label} refers to itself")).help("name another paragraph");
+        if self
+            .draft
+            .entity(entity)
+            .and_then(|entity| entity.label.as_deref())
+            .is_some_and(|own| is_below(own, label))
+        {
+            return Diagnostic::error(span, format!("¶{label} refers to itself"))
+                .help("name another paragraph");
         }
         let labels: Vec<&str> = self.labels.keys().map(String::as_str).collect();
         let help = match self.suggest(label, labels.iter().copied()) {
@@ -266,7 +295,9 @@ impl Builder<'_> {
                 format!("the draft has {}", listed(&above))
             }
         };
-        Diagnostic::error(span, format!("no clause has the paragraph ¶{label}")).label("not in this draft").help(help)
+        Diagnostic::error(span, format!("no clause has the paragraph ¶{label}"))
+            .label("not in this draft")
+            .help(help)
     }
 
     /// A word in the place of an act that is none.
@@ -285,7 +316,9 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "the acts are listed in the vocabulary".to_owned(),
         };
-        Diagnostic::error(span, format!("unknown act `{}`", name.text)).label("not in the vocabulary").help(help)
+        Diagnostic::error(span, format!("unknown act `{}`", name.text))
+            .label("not in the vocabulary")
+            .help(help)
     }
 
     /// `an area or a group`.
@@ -293,7 +326,9 @@ impl Builder<'_> {
         let mut words: Vec<String> = Vec::new();
         for range in ranges {
             let word = match range {
-                Range::Sort(sort) if self.is_chosen(*sort) => format!("the paragraph of {}", self.a_sort(*sort)),
+                Range::Sort(sort) if self.is_chosen(*sort) => {
+                    format!("the paragraph of {}", self.a_sort(*sort))
+                }
                 Range::Sort(sort) => self.a_sort(*sort),
                 Range::Terms(taxonomy) => self.some_terms(*taxonomy),
                 Range::Number => self.number_words(candidates),
@@ -307,7 +342,9 @@ impl Builder<'_> {
 
     fn number_words(&self, candidates: &[RelationId]) -> String {
         let relations = candidates.iter().filter_map(|id| self.vocabulary.relation(*id));
-        let mut units = relations.filter(|relation| relation.range.contains(&Range::Number)).map(|relation| &relation.unit);
+        let mut units = relations
+            .filter(|relation| relation.range.contains(&Range::Number))
+            .map(|relation| &relation.unit);
         match units.next() {
             Some(Unit::Days) => "a time such as `60 days`".to_owned(),
             Some(Unit::Percent) => "a share such as `90%`".to_owned(),
@@ -346,11 +383,12 @@ impl Builder<'_> {
     }
 
     fn is_verb(&self, word: &str) -> bool {
-        let Some(term) = self.vocabulary.term_named(word).and_then(|id| self.vocabulary.term(id)) else { return false };
-        self.vocabulary
-            .relations
-            .iter()
-            .any(|relation| relation.written.contains(&Written::Verb) && relation.range.contains(&Range::Terms(term.taxonomy)))
+        let Some(term) = self.vocabulary.term_named(word).and_then(|id| self.vocabulary.term(id)) else {
+            return false;
+        };
+        self.vocabulary.relations.iter().any(|relation| {
+            relation.written.contains(&Written::Verb) && relation.range.contains(&Range::Terms(term.taxonomy))
+        })
     }
 
     fn domain_of(&self, relation: &str) -> Vec<SortId> {
@@ -368,7 +406,8 @@ impl Builder<'_> {
 
     /// Terms that can stand by themselves in the braces of an entity.
     fn flags_of(&self, sort: SortId) -> Vec<&str> {
-        let mut taxonomies: Vec<TaxonomyId> = self.vocabulary.sort(sort).map(|sort| sort.kinds).into_iter().collect();
+        let mut taxonomies: Vec<TaxonomyId> =
+            self.vocabulary.sort(sort).map(|sort| sort.kinds).into_iter().collect();
         for relation in self.relations_of(sort).filter_map(|id| self.vocabulary.relation(id)) {
             taxonomies.extend(self.taxonomies_of(&relation.range));
         }
@@ -394,7 +433,12 @@ impl Builder<'_> {
         if names.len() <= MAX_LISTED && !names.is_empty() {
             return listed(&names);
         }
-        let name = self.vocabulary.taxonomies.get(taxonomy.index()).map(|taxonomy| taxonomy.name.as_str()).unwrap_or_default();
+        let name = self
+            .vocabulary
+            .taxonomies
+            .get(taxonomy.index())
+            .map(|taxonomy| taxonomy.name.as_str())
+            .unwrap_or_default();
         format!("a term of `{name}` (such as {})", listed(names.get(..2).unwrap_or_default()))
     }
 }

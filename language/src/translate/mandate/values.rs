@@ -154,7 +154,9 @@ impl Builder<'_> {
         if found.is_none() {
             let message = format!("the calendar has no {:04}-{:02}-{:02}", date.year, date.month, date.day);
             let span: Span = date.place.0;
-            self.problem(Diagnostic::error(span, message).help("dates are written year, month, day: `2013-04-25`"));
+            self.problem(
+                Diagnostic::error(span, message).help("dates are written year, month, day: `2013-04-25`"),
+            );
         }
         found
     }
