@@ -168,12 +168,22 @@ pub(in crate::reports) fn told(figures: &Figures) -> String {
     }
 }
 
-/// The rule's condition in one line.
+/// The rule's condition in one line: what it is about and where that arises, without the lines between.
 fn condition(run: Run<'_>, finding: &Finding) -> String {
-    match one_line(run.rules.text(finding.rule_span)) {
-        empty if empty.is_empty() => finding.asks.clone(),
-        condition => condition,
+    let mut kept = Vec::new();
+    let mut keeping = true;
+    for line in run.rules.text(finding.rule_span).lines() {
+        match line.split_whitespace().next() {
+            Some("for" | "where") => keeping = true,
+            Some("figure" | "needs" | "level" | "require") => keeping = false,
+            _ => {}
+        }
+        if keeping {
+            kept.push(line);
+        }
     }
+    let condition = one_line(&kept.join(" "));
+    if condition.is_empty() { finding.asks.clone() } else { condition }
 }
 
 /// Where it is: under a rule's heading the clause's own words, under a paragraph's the other paragraphs.
