@@ -178,6 +178,7 @@ fn relation(vocabulary: &Vocabulary, name: &str, domain: &str, ranges: &str, opt
         symmetric: false,
         transitive: has("transitive"),
         declares: has("declares"),
+        gives_kind: None,
         through: None,
         derived: None,
         span: Span::default(),

@@ -1,10 +1,18 @@
 //! The syntax tree of a mandate file: what is written, with comments and places, before any name is known.
 
+use std::fmt;
+
 use crate::source::Span;
 
 /// Where something is written. All places compare equal, so that trees compare by what they say.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Place(pub Span);
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.0.start, self.0.end)
+    }
+}
 
 impl PartialEq for Place {
     fn eq(&self, _: &Place) -> bool {

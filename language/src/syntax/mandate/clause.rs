@@ -89,7 +89,10 @@ fn addressees(parts: &mut Parts) -> Result<(Vec<Alternative<Name>>, bool), Diagn
     let count = match joint {
         Some(joint) => joint,
         None => {
-            let ends_in_figure = parts.get(head).is_some_and(begins_figure);
+            // After a comma a figure begins another item; the words before it hold an act already.
+            let after_comma = head.checked_sub(1).and_then(|last| parts.get(last));
+            let ends_in_figure =
+                !matches!(after_comma, Some(Part::Comma(_))) && parts.get(head).is_some_and(begins_figure);
             without_joint(parts, head, ends_in_figure)?
         }
     };
@@ -155,15 +158,16 @@ fn without_joint(parts: &Parts, head: usize, ends_in_figure: bool) -> Result<usi
 fn check_one_group(told: &[Part]) -> Result<(), Diagnostic> {
     let is_comma = |part: &Part| matches!(part, Part::Comma(_));
     for pair in told.windows(2) {
-        if let [before, after] = pair {
-            if !is_comma(before) && !is_comma(after) {
-                return Err(Diagnostic::error(
-                    after.place().0,
-                    format!("{} is a word too many", after.in_words()),
-                )
-                .label("not expected here")
-                .help("several addressees are separated by `,`"));
-            }
+        if let [before, after] = pair
+            && !is_comma(before)
+            && !is_comma(after)
+        {
+            return Err(Diagnostic::error(
+                after.place().0,
+                format!("{} is a word too many", after.in_words()),
+            )
+            .label("not expected here")
+            .help("several addressees are separated by `,`"));
         }
     }
     Ok(())
@@ -192,18 +196,18 @@ fn item(parts: &mut Parts, before: Place) -> Result<Item, Diagnostic> {
     if let Some(found) = parts.front().and_then(Part::figure) {
         parts.pop_front();
         figure = Some(Alternative::Plain(found));
-    } else if matches!(parts.front(), Some(Part::Bracket(bracket)) if bracket.shape() == Shape::Figures) {
-        if let Some(Part::Bracket(bracket)) = parts.pop_front() {
-            up_to |= starts_with_up_to(&bracket);
-            let place = bracket.place;
-            let mut content = |parts: Vec<Part>| match figures_of(parts)? {
-                several if several.len() > 1 => {
-                    Err(Diagnostic::error(place.0, "an option of this bracket holds more than one number"))
-                }
-                one => Ok(one),
-            };
-            figure = Some(Alternative::Bracket(bracket.convert(&mut content)?));
-        }
+    } else if matches!(parts.front(), Some(Part::Bracket(bracket)) if bracket.shape() == Shape::Figures)
+        && let Some(Part::Bracket(bracket)) = parts.pop_front()
+    {
+        up_to |= starts_with_up_to(&bracket);
+        let place = bracket.place;
+        let mut content = |parts: Vec<Part>| match figures_of(parts)? {
+            several if several.len() > 1 => {
+                Err(Diagnostic::error(place.0, "an option of this bracket holds more than one number"))
+            }
+            one => Ok(one),
+        };
+        figure = Some(Alternative::Bracket(bracket.convert(&mut content)?));
     }
     let act = act(parts, before)?;
     Ok(Item { up_to, figure, act, phrases: phrases(parts)? })

@@ -28,6 +28,9 @@ fn plainer(mut wanted: Vec<&'static str>) -> Vec<&'static str> {
     if wanted.contains(&VALUE) {
         return vec![VALUE];
     }
+    if wanted.contains(&IN_HEADER) {
+        return wanted;
+    }
     if wanted.len() > 4 {
         wanted.clear();
     }
@@ -35,6 +38,7 @@ fn plainer(mut wanted: Vec<&'static str>) -> Vec<&'static str> {
 }
 
 const VALUE: &str = "a value";
+const IN_HEADER: &str = "`renews`";
 
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
@@ -44,7 +48,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::of_word => "`of`",
         Rule::situation_link => "`for` and a situation",
         Rule::deployment_link => "`with` and a deployment",
-        Rule::renews_link | Rule::renews_word => "`renews`",
+        Rule::renews_link | Rule::renews_word => IN_HEADER,
         Rule::amends_link | Rule::amends_word => "`amends`",
         Rule::entries
         | Rule::acceptance
@@ -68,7 +72,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::choice_name => "`@` and a name",
         Rule::option | Rule::proponents => "an option",
         Rule::details => "`{`",
-        Rule::detail | Rule::plain_head => "a word",
+        Rule::detail | Rule::plain_head => "a term or a relation",
         Rule::name | Rule::word => "a name",
         Rule::words | Rule::string | Rule::inner => "words in quotes",
         Rule::to_word => "`to`",

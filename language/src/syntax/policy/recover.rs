@@ -84,6 +84,11 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
+/// A word that is nearly the beginning of a line.
+fn misspelt(word: &str) -> bool {
+    !word.is_empty() && !LINES.contains(&word) && nearest(word, LINES.iter().copied()).is_some()
+}
+
 /// A `because` that ends the line before is no line by itself.
 fn with_reasons<'t>(body: Chunk<'t>, parts: Vec<Chunk<'t>>) -> Vec<Chunk<'t>> {
     let mut joined: Vec<Chunk<'t>> = Vec::with_capacity(parts.len());
@@ -180,10 +185,22 @@ impl Recovery {
         let first = body.text.lines().map(|line| line.trim_end()).find(|line| !line.trim_start().is_empty());
         let margin = first.map_or(0, indent);
         let begins = |line: &str, open: usize| {
-            LINES.contains(&first_word(line.trim_start())) && (open == 0 || indent(line) <= margin)
+            let word = first_word(line.trim_start());
+            match LINES.contains(&word) {
+                true => open == 0 || indent(line) <= margin,
+                false => open == 0 && indent(line) == margin && misspelt(word),
+            }
         };
         let mut lines = Vec::new();
         for part in with_reasons(body, chunks(body.text, begins)) {
+            let line = part.text.trim_start();
+            let word = first_word(line);
+            if misspelt(word) {
+                let from = part.base + (part.text.len() - line.len());
+                let span = Span::new(self.file, from, from + word.len());
+                self.diagnostics.push(complaint::no_line(word, span));
+                continue;
+            }
             match self.read(Rule::some_lines, part, Reader::line) {
                 Ok(read) => lines.extend(read),
                 Err(error) => self.diagnostics.push(error),

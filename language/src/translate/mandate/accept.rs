@@ -63,8 +63,8 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`for` names what the situation, the deployment or the draft declares".to_owned(),
         };
-        let problem = Diagnostic::error(name.place.0, format!("`{}` is not known", name.text))
-            .label("not a known name")
+        let problem = Diagnostic::error(name.place.0, format!("unknown name `{}`", name.text))
+            .label("not known")
             .help(help);
         self.problem(problem);
     }

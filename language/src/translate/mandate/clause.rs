@@ -105,7 +105,7 @@ impl<'a> Builder<'a> {
             return;
         }
         if self.vocabulary.term_named(&name.text).is_none() {
-            let problem = self.unknown_name(name, &ranges);
+            let problem = self.unknown_name(name, super::work::place_name(place), &ranges);
             self.problem(problem);
         }
     }

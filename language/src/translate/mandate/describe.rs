@@ -48,7 +48,16 @@ impl Builder<'_> {
         let domain: Vec<String> = self.domain_of(&word.text).iter().map(|sort| self.a_sort(*sort)).collect();
         if !domain.is_empty() {
             let message = format!("`{}` is not said of a {block} block as a whole", word.text);
-            let help = format!("it is said of {}, in braces: `{{ {} … }}`", listed(&domain), word.text);
+            let whole = self.domain_of(&word.text).iter().find_map(|sort| {
+                match self.vocabulary.sort(*sort)?.origin {
+                    Origin::Itself(block) => Some(block_word(block)),
+                    _ => None,
+                }
+            });
+            let help = match whole {
+                Some(other) => format!("it belongs into a {other} block"),
+                None => format!("it is said of {}, in braces: `{{ {} … }}`", listed(&domain), word.text),
+            };
             return Some(problem(message).help(help));
         }
         if self.is_verb(&word.text) {
@@ -60,6 +69,10 @@ impl Builder<'_> {
         if term.is_some() {
             let message = format!("`{}` is a term, which has no values", word.text);
             return Some(problem(message).help("values of one relation are separated by `,`"));
+        }
+        if self.scope.contains_key(&word.text) {
+            let message = format!("`{}` is a name, which begins no entry", word.text);
+            return Some(problem(message).help("a preposition or a `,` is missing before it"));
         }
         let sorts = self.vocabulary.sorts.iter().filter(|sort| sort.origin == Origin::Declared(self.block));
         let sorts: Vec<&str> = sorts.map(|sort| sort.name.as_str()).collect();
@@ -187,13 +200,25 @@ impl Builder<'_> {
                 .unwrap_or_default();
             return Diagnostic::error(span, format!("`{}` cannot be said of {a_sort}", name.text))
                 .label(format!("a term of `{of}`"))
-                .help(format!(
-                    "neither is {a_sort} of that kind, nor does one of its relations take such a term"
-                ));
+                .help(self.who_takes(taxonomy));
         }
         Diagnostic::error(span, format!("`{}` can mean several things of {a_sort}", name.text))
             .label("not clear")
             .help(format!("write {}", listed(&names)))
+    }
+
+    /// Of what a term of a taxonomy can be said.
+    fn who_takes(&self, taxonomy: TaxonomyId) -> String {
+        let mut sorts: Vec<String> = Vec::new();
+        for (sort, id) in self.vocabulary.sorts.iter().zip(0..) {
+            let takes = self.relations_of(SortId(id)).any(|relation| {
+                self.vocabulary.relation(relation).is_some_and(|r| r.range.contains(&Range::Terms(taxonomy)))
+            });
+            if sort.kinds == taxonomy || takes {
+                sorts.push(with_article(&sort.name));
+            }
+        }
+        if sorts.is_empty() { String::new() } else { format!("it can be said of {}", listed(&sorts)) }
     }
 
     /// No relation takes the value. Nothing, where the blame lies elsewhere.
@@ -213,14 +238,16 @@ impl Builder<'_> {
             });
         }
         match value {
-            Value::Name(name) if self.failed_names.contains(&name.text) => return None,
             Value::Name(name) => {
                 let known =
                     self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
+                if !known && self.failed_names.contains(&name.text) {
+                    return None;
+                }
                 let takes_names =
                     ranges.iter().any(|range| matches!(range, Range::Sort(_) | Range::Terms(_)));
                 if !known && takes_names {
-                    return Some(self.unknown_name(name, &ranges));
+                    return Some(self.unknown_name(name, what, &ranges));
                 }
             }
             Value::Label(label) => {
@@ -245,7 +272,7 @@ impl Builder<'_> {
     }
 
     /// A name that neither the draft nor the vocabulary has.
-    pub(super) fn unknown_name(&self, name: &Name, ranges: &[Range]) -> Diagnostic {
+    pub(super) fn unknown_name(&self, name: &Name, what: &str, ranges: &[Range]) -> Diagnostic {
         let mut candidates: Vec<&str> = Vec::new();
         for entity in self.draft.entities.iter().filter(|entity| ranges.contains(&Range::Sort(entity.sort))) {
             if entity.label.is_none() {
@@ -259,18 +286,20 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => self.how_to_name(name, ranges),
         };
-        Diagnostic::error(name.place.0, format!("`{}` is not known", name.text))
-            .label("not a known name")
-            .help(help)
+        let message = match what.strip_prefix("the ") {
+            Some(what) => format!("unknown {what} `{}`", name.text),
+            None => format!("unknown name `{}`", name.text),
+        };
+        Diagnostic::error(name.place.0, message).label("not known").help(help)
     }
 
     fn how_to_name(&self, name: &Name, ranges: &[Range]) -> String {
         for range in ranges {
             let Range::Sort(sort) = range else { continue };
-            if let Some(sort) = self.vocabulary.sort(*sort) {
-                if let Origin::Declared(block) = sort.origin {
-                    return format!("declare it in the {}: `{} {}`", block_word(block), sort.name, name.text);
-                }
+            if let Some(sort) = self.vocabulary.sort(*sort)
+                && let Origin::Declared(block) = sort.origin
+            {
+                return format!("declare it in the {}: `{} {}`", block_word(block), sort.name, name.text);
             }
         }
         let words = self.taxonomies_of(ranges).first().map(|taxonomy| self.some_terms(*taxonomy));
@@ -304,7 +333,7 @@ impl Builder<'_> {
     pub(super) fn no_act(&self, name: &Name, parts: &Parts) -> Diagnostic {
         let span = name.place.0;
         if self.vocabulary.term_named(&name.text).is_some() || self.scope.contains_key(&name.text) {
-            let message = format!("`{}` is nothing that a clause can say", name.text);
+            let message = format!("`{}` is not something to be done", name.text);
             let help = if parts.label.is_some() {
                 format!("write the act after the addressee: `… {} to ACT`", name.text)
             } else {
@@ -323,19 +352,26 @@ impl Builder<'_> {
 
     /// `an area or a group`.
     fn in_words(&self, candidates: &[RelationId], ranges: &[Range]) -> String {
+        let chosen: Vec<String> = ranges
+            .iter()
+            .filter_map(|range| match range {
+                Range::Sort(sort) if self.is_chosen(*sort) => Some(self.a_sort(*sort)),
+                _ => None,
+            })
+            .collect();
         let mut words: Vec<String> = Vec::new();
         for range in ranges {
-            let word = match range {
-                Range::Sort(sort) if self.is_chosen(*sort) => {
-                    format!("the paragraph of {}", self.a_sort(*sort))
-                }
+            words.push(match range {
+                Range::Sort(sort) if self.is_chosen(*sort) => continue,
                 Range::Sort(sort) => self.a_sort(*sort),
                 Range::Terms(taxonomy) => self.some_terms(*taxonomy),
                 Range::Number => self.number_words(candidates),
                 Range::Date => "a date such as `2013-04-25`".to_owned(),
                 Range::Text => "words in quotes".to_owned(),
-            };
-            words.push(word);
+            });
+        }
+        if !chosen.is_empty() {
+            words.push(format!("the paragraph of {}", listed(&chosen)));
         }
         listed(&words)
     }

@@ -68,20 +68,22 @@ impl<'a> Blocks<'a> {
         span: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<&'a Block> {
-        let found = self.all(kind).find(|block| block.name.text == name);
-        if found.is_none() {
-            let near = nearest(name, self.all(kind).map(|block| block.name.text.as_str()));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "write `{} {name} {{ … }}` in this file, or give the file that holds it",
-                    kind.keyword()
-                ),
-            };
-            let message = format!("there is no {} `{name}`", kind.keyword());
-            problems.push(Diagnostic::error(span, message).label("not known").help(help));
+        if let Some(found) = self.all(kind).find(|block| block.name.text == name) {
+            return Some(found);
         }
-        found
+        let near = nearest(name, self.all(kind).map(|block| block.name.text.as_str()));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "write `{} {name} {{ … }}` in this file, or give the file that holds it",
+                kind.keyword()
+            ),
+        };
+        let message = format!("there is no {} `{name}`", kind.keyword());
+        problems.push(Diagnostic::error(span, message).label("not known").help(help));
+        // The one that was meant is taken, or else every name in it would be reported as well.
+        let first = self.all(kind).next().filter(|_| kind == BlockKind::Situation);
+        self.all(kind).find(|block| Some(block.name.text.as_str()) == near).or(first)
     }
 
     /// The one that was asked for, else the only one handed in, else the only one of the file.
@@ -118,7 +120,7 @@ impl<'a> Blocks<'a> {
                     .related(first.name.place.0, format!("a {keyword}"))
                     .related(second.name.place.0, format!("another {keyword}"));
                 problems.push(problem);
-                None
+                (kind == BlockKind::Situation).then_some(*first)
             }
         }
     }

@@ -40,6 +40,7 @@ pub(super) fn definitions(
         }
         if let Some(told) = clash(name, context) {
             diagnostics.push(told);
+            continue;
         }
         places.insert(&name.text, declared.len());
         declared.push(definition);

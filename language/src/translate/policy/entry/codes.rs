@@ -23,11 +23,6 @@ impl<'a> Coded<'a> {
     pub(super) fn of(&self, kind: EntryKind) -> impl Iterator<Item = &'a Entry> {
         self.others.iter().copied().filter(move |entry| entry.kind == kind)
     }
-
-    /// The dilemmas, by code.
-    pub(in crate::translate::policy) fn dilemmas(&self) -> impl Iterator<Item = &'a Entry> {
-        self.of(EntryKind::Dilemma)
-    }
 }
 
 /// Declares the families and the codes of the rules.

@@ -86,21 +86,23 @@ impl Building<'_> {
                 self.change(id, |relation| (relation.declares, relation.gives_kind) = (true, kind));
             }
             flag => {
-                if let Some(extra) = values.first() {
-                    let told = Diagnostic::error(extra.span, format!("`{}` stands alone", word.text))
-                        .help("properties of a relation are separated by `;`");
-                    self.diagnostics.push(told);
-                }
-                match flag {
-                    "single" => self.change(id, |relation| relation.single = true),
-                    "symmetric" => self.change(id, |relation| relation.symmetric = true),
-                    "transitive" => self.change(id, |relation| relation.transitive = true),
-                    "narrows" => self.change(id, |relation| relation.derived = Some(Derived::Narrows)),
+                let set: fn(&mut Relation) = match flag {
+                    "single" => |relation| relation.single = true,
+                    "symmetric" => |relation| relation.symmetric = true,
+                    "transitive" => |relation| relation.transitive = true,
+                    "narrows" => |relation| relation.derived = Some(Derived::Narrows),
                     _ => {
                         let told = unknown(word, "property of a relation", OPTIONS.iter().copied());
                         let help = format!("properties are {}", listed(OPTIONS.iter().copied()));
                         self.diagnostics.push(if told.help.is_empty() { told.help(help) } else { told });
+                        return;
                     }
+                };
+                self.change(id, set);
+                if let Some(extra) = values.first() {
+                    let told = Diagnostic::error(extra.span, format!("`{}` stands alone", word.text))
+                        .help("properties of a relation are separated by `;`");
+                    self.diagnostics.push(told);
                 }
             }
         }
