@@ -34,7 +34,7 @@ pub fn judge_with_reasons(
     let plan = Plan::new(pack);
     let mut algebra = Bool;
     let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &plan);
-    let mut explainer = Explainer::new(&facts, &plan, names, reading);
+    let mut explainer = Explainer::new(&facts, &plan, names, reading, wanted);
 
     let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
     let mut findings = Vec::new();
@@ -44,16 +44,7 @@ pub fn judge_with_reasons(
         let unknown = needs_unassessed(rule, &assessed);
         assessed.push(missing.is_empty() && !unknown);
         if missing.is_empty() && !unknown {
-            findings.extend(rule_findings(
-                pack,
-                id,
-                rule,
-                &plan,
-                &mut evaluator,
-                &mut explainer,
-                names,
-                wanted,
-            )?);
+            findings.extend(rule_findings(pack, id, rule, &plan, &mut evaluator, &mut explainer, names)?);
         } else {
             evaluator.skip(id);
             findings.push(unassessed(id, rule, missing, &facts, names));
@@ -84,7 +75,6 @@ fn rule_findings<'a>(
     evaluator: &mut Evaluator<'a, Bool>,
     explainer: &mut Explainer<'a>,
     names: Names<'a>,
-    wanted: &dyn Fn(RuleId, Status) -> bool,
 ) -> Result<Vec<Finding>, Overflow> {
     let mut answers: Vec<Answer> = Vec::new();
     evaluator.outcome(id, |instance| answers.extend(answer(rule, instance)))?;
@@ -97,7 +87,8 @@ fn rule_findings<'a>(
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
-    let wanted: Vec<_> = answers.iter().filter(|a| wanted(id, a.status)).map(|a| a.binding.clone()).collect();
+    let wanted: Vec<_> =
+        answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
         for (finding, answer) in findings.iter_mut().zip(&answers) {

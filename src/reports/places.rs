@@ -52,6 +52,12 @@ impl<'a> Places<'a> {
         format!("{}:{}:{}", self.name(span), start.line, start.column)
     }
 
+    /// What lies on the first line of a span.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        let (_, end) = self.line_around(span.file, span.start);
+        Span { end: span.end.min(end).max(span.start), ..span }
+    }
+
     pub(super) fn file(&self, id: FileId) -> Option<&'a SourceFile> {
         self.sources.get(id)
     }

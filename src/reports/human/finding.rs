@@ -1,11 +1,13 @@
 //! One finding, in few lines or in full.
 
+use std::collections::BTreeSet;
+
 use miette::Severity;
 use penholder_language::model::Level;
 
 use super::Options;
 use crate::findings::{ClauseRef, Figures, Finding, LineResult, LineState, Status};
-use crate::reports::look::{figure, one_line};
+use crate::reports::look::{cut, figure, one_line};
 use crate::reports::snippet::Snippet;
 use crate::reports::{Look, Run};
 
@@ -18,36 +20,54 @@ pub(in crate::reports) enum Shown {
     Rule,
 }
 
-/// The finding as a paragraph of text.
-pub(super) fn render(run: Run<'_>, finding: &Finding, shown: Shown, options: Options) -> String {
+/// Findings of one rule that differ only in what they are about, as a paragraph of text. A rule that was `told`
+/// already does not show its condition again, and what is merely worth a look takes one line.
+pub(super) fn render(
+    run: Run<'_>,
+    alike: &[&Finding],
+    shown: Shown,
+    told: &mut BTreeSet<String>,
+    options: Options,
+) -> String {
     if options.verbose {
-        return detailed(run, finding, options.look);
+        return alike.iter().map(|finding| detailed(run, finding, options.look)).collect();
     }
+    let Some((finding, others)) = alike.split_first() else { return String::new() };
     let look = options.look;
+    if finding.level == Level::Note && shown == Shown::Place {
+        return line(finding, others.len(), look);
+    }
+    let first = told.insert(finding.code.clone());
     let mut text = headline(finding, shown, look);
     text.push_str(&look.wrap("    ", 4, &finding.message));
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(|finding| about(finding)).collect();
+        text.push_str(&look.fact(4, "likewise", &others.join(", ")));
+    }
     text.push_str(&figures_and_lines(finding, look));
     if let Some(eased) = &finding.eased {
         text.push_str(&look.fact(4, "eased", &format!("to {}: {eased}", finding.level.name())));
     }
-    // What is merely worth a look takes no more room than that.
-    if finding.level > Level::Note || shown == Shown::Rule {
-        let clauses = other_clauses(finding, shown);
-        if shown == Shown::Rule || !clauses.is_empty() {
-            text.push_str(&place(run, finding, shown, &clauses, look));
-        }
-        if !finding.rests_on.is_empty() {
-            text.push_str(&look.fact(4, "given", &names(&finding.rests_on)));
-        }
+    text.push_str(&places(run, finding, shown, look));
+    let given = names(alike.iter().flat_map(|finding| &finding.rests_on));
+    if !given.is_empty() {
+        text.push_str(&look.fact(4, "given", &given));
     }
-    if shown == Shown::Place {
-        let condition = condition(run, finding);
+    if shown == Shown::Place && first {
+        let condition = cut(&condition(run, finding), 2 * look.width().saturating_sub(24));
         text.push_str(&look.fact(4, "rule", &format!("{condition}  [{}]", finding.source)));
     }
-    if finding.level > Level::Note {
-        text.push_str(&first_remedy(finding, look));
-    }
+    text.push_str(&first_remedy(finding, first || shown == Shown::Rule, look));
     text
+}
+
+/// `note X1 reach: the reason …`, cut to a line.
+fn line(finding: &Finding, others: usize, look: Look) -> String {
+    let more = if others > 0 { format!(" (and {others} more)") } else { String::new() };
+    let room = look.width().saturating_sub(9 + finding.code.chars().count() + more.len());
+    let told = cut(&format!("{}: {}", finding.name, finding.message), room);
+    let level = look.level(finding.level, finding.level.name());
+    format!("  {level} {} {told}{more}\n", look.bold(&finding.code))
 }
 
 /// All that is known of a finding, with both places as they are written.
@@ -129,7 +149,8 @@ fn figures_and_lines(finding: &Finding, look: Look) -> String {
             .map(|line: &LineResult| line.label.as_str())
             .collect();
         // Of a rule that asks one thing only, the message says whether it is there.
-        if !labels.is_empty() && finding.lines.len() > 1 {
+        let told = finding.message.contains(&labels.join("; "));
+        if !labels.is_empty() && finding.lines.len() > 1 && !told {
             text.push_str(&look.fact(4, key, &labels.join("; ")));
         }
     }
@@ -147,47 +168,63 @@ pub(in crate::reports) fn told(figures: &Figures) -> String {
     }
 }
 
-/// The rule's condition in one line.
+/// The rule's condition in one line: what it is about and where that arises, without the lines between.
 fn condition(run: Run<'_>, finding: &Finding) -> String {
-    match one_line(run.rules.text(finding.rule_span)) {
-        empty if empty.is_empty() => finding.asks.clone(),
-        condition => condition,
+    let mut kept = Vec::new();
+    let mut keeping = true;
+    for line in run.rules.text(finding.rule_span).lines() {
+        match line.split_whitespace().next() {
+            Some("for" | "where") => keeping = true,
+            Some("figure" | "needs" | "level" | "require") => keeping = false,
+            _ => {}
+        }
+        if keeping {
+            kept.push(line);
+        }
     }
+    let condition = one_line(&kept.join(" "));
+    if condition.is_empty() { finding.asks.clone() } else { condition }
 }
 
-/// Where it is: under a rule's heading the clause's own words, under a paragraph's the others' labels.
-fn place(run: Run<'_>, finding: &Finding, shown: Shown, others: &[&ClauseRef], look: Look) -> String {
-    if shown == Shown::Place {
-        let labels: Vec<String> = others.iter().map(|clause| label(clause)).collect();
-        return look.fact(4, "also", &labels.join(", "));
-    }
+/// Where it is: under a rule's heading the clause's own words, under a paragraph's the other paragraphs.
+fn places(run: Run<'_>, finding: &Finding, shown: Shown, look: Look) -> String {
     let mut text = String::new();
-    let written = one_line(first_line(run.places.text(finding.place)));
-    text.push_str(&look.fact(4, "at", &format!("{written}  [{}]", run.places.told(finding.place))));
-    if others.len() > 1 {
-        let labels: Vec<String> = others.iter().skip(1).map(|clause| label(clause)).collect();
+    if shown == Shown::Rule {
+        let written = one_line(first_line(run.places.text(finding.place)));
+        text.push_str(&look.fact(4, "at", &format!("{written}  [{}]", run.places.told(finding.place))));
+    }
+    let mut labels = labels(&finding.clauses);
+    if let Some(first) = labels.first().cloned() {
+        labels.retain(|label| *label != first);
+    }
+    if !labels.is_empty() {
         text.push_str(&look.fact(4, "also", &labels.join(", ")));
     }
     text
 }
 
-fn other_clauses(finding: &Finding, shown: Shown) -> Vec<&ClauseRef> {
-    let skip = usize::from(shown == Shown::Place);
-    finding.clauses.iter().skip(skip).collect()
-}
-
-fn first_remedy(finding: &Finding, look: Look) -> String {
+/// The preferred remedy: its words where they are `new`, and the clauses that they stand for.
+fn first_remedy(finding: &Finding, new: bool, look: Look) -> String {
     let Some(remedy) = finding.remedies.first() else { return String::new() };
-    let mut text = look.fact(4, "fix", &remedy.text);
-    for clause in &remedy.clauses {
-        text.push_str(&look.fact(4, "", &format!("+ {clause}")));
+    let mut text = String::new();
+    if new || remedy.clauses.is_empty() {
+        text.push_str(&look.fact(4, "fix", &remedy.text));
+    }
+    for (i, clause) in remedy.clauses.iter().enumerate() {
+        let key = if text.is_empty() && i == 0 { "fix" } else { "" };
+        text.push_str(&look.fact(4, key, &format!("+ {clause}")));
     }
     text
 }
 
-fn names(clauses: &[ClauseRef]) -> String {
-    let mut names: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
-    names.dedup();
+/// Names, each once, in their first order.
+fn names<'f>(clauses: impl Iterator<Item = &'f ClauseRef>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for clause in clauses {
+        if !names.contains(&clause.text.as_str()) {
+            names.push(&clause.text);
+        }
+    }
     names.join(", ")
 }
 

@@ -1,6 +1,6 @@
 //! Open findings under their headings: the paragraph as it stands in the draft, or the rule as it stands in the pack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use miette::Severity;
 use penholder_language::model::Level;
@@ -8,7 +8,7 @@ use penholder_language::source::Span;
 
 use super::finding::{Shown, labels, render, severity};
 use super::{Grouping, Options};
-use crate::findings::{Finding, Report, natural};
+use crate::findings::{Finding, LineState, Report, natural};
 use crate::reports::snippet::Snippet;
 use crate::reports::{Run, counted};
 
@@ -25,23 +25,24 @@ pub(super) fn findings(run: Run<'_>, report: &Report, options: Options) -> Strin
         Grouping::Paragraph => by_paragraph(report),
         Grouping::Rule => by_rule(report),
     };
-    let told: Vec<String> = groups.iter().map(|group| told(run, group, options)).collect();
+    let mut seen = BTreeSet::new();
+    let told: Vec<String> = groups.iter().map(|group| told(run, group, &mut seen, options)).collect();
     told.join("\n")
 }
 
-/// The draft as a whole first, then the paragraphs in the order of the text, then what is about no paragraph.
+/// The paragraphs in the order of the text, then what is about no paragraph, last the draft as a whole.
 fn by_paragraph(report: &Report) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(u8, Natural), Group<'_>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| finding.status.is_open()) {
         let (order, title) = match (labels(&finding.clauses).first(), finding.subjects.first()) {
             (Some(label), _) => (1, label.clone()),
             (None, Some(subject)) => (2, subject.text.clone()),
-            (None, None) if finding.place == report.span => (0, "the draft as a whole".to_owned()),
+            (None, None) if finding.place == report.span => (4, "the draft as a whole".to_owned()),
             (None, None) => (3, "acceptances".to_owned()),
         };
         let group = groups.entry((order, Natural(title.clone()))).or_insert_with(|| Group {
             title,
-            span: finding.place,
+            span: finding.rule_span,
             findings: Vec::new(),
         });
         group.findings.push(finding);
@@ -71,7 +72,7 @@ fn by_rule(report: &Report) -> Vec<Group<'_>> {
     groups
 }
 
-fn told(run: Run<'_>, group: &Group<'_>, options: Options) -> String {
+fn told(run: Run<'_>, group: &Group<'_>, seen: &mut BTreeSet<String>, options: Options) -> String {
     let (places, shown) = match options.grouping {
         Grouping::Paragraph => (run.places, Shown::Place),
         Grouping::Rule => (run.rules, Shown::Rule),
@@ -83,12 +84,31 @@ fn told(run: Run<'_>, group: &Group<'_>, options: Options) -> String {
     };
     let severity: Severity = severity(gravest);
     // In full, every finding shows both places itself.
-    let marked: &[(Span, &str)] = if options.verbose { &[] } else { &[(group.span, "")] };
-    let mut text = Snippet::new(places, severity, title, marked).render(options.look);
-    for finding in &group.findings {
-        text.push_str(&render(run, finding, shown, options));
+    let mut marked: Vec<(Span, &str)> = match options.grouping {
+        _ if options.verbose => Vec::new(),
+        Grouping::Paragraph => group.findings.iter().map(|f| (places.first_line(f.place), "")).collect(),
+        Grouping::Rule => vec![(group.span, "")],
+    };
+    marked.sort_unstable();
+    marked.dedup();
+    let mut text = Snippet::new(places, severity, title, &marked).render(options.look);
+    // Under a rule's heading every place is shown; under a paragraph's they are all of that paragraph.
+    let together = |a: &Finding, b: &Finding| alike(a, b) && (shown == Shown::Place || a.place == b.place);
+    for alike in group.findings.chunk_by(|a, b| together(a, b)) {
+        text.push_str(&render(run, alike, shown, seen, options));
     }
     text
+}
+
+/// Whether two findings of a group say the same of different subjects.
+fn alike(a: &Finding, b: &Finding) -> bool {
+    let missing =
+        |finding: &Finding| -> Vec<LineState> { finding.lines.iter().map(|line| line.state).collect() };
+    (&a.code, a.level, a.status) == (&b.code, b.level, b.status)
+        && a.figures.is_none()
+        && b.figures.is_none()
+        && a.eased == b.eased
+        && missing(a) == missing(b)
 }
 
 /// `2 errors, 1 note`.
