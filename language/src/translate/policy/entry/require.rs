@@ -30,9 +30,6 @@ pub(super) fn require(frame: &mut Frame<'_, '_>, line: &ast::Require, otherwise:
 fn label(frame: &mut Frame<'_, '_>, line: &ast::Require) -> String {
     match &line.label {
         Some(label) => plain(label, frame.diagnostics),
-        None => {
-            let written = frame.context.sources.text(line.formula.span());
-            written.split_whitespace().collect::<Vec<_>>().join(" ")
-        }
+        None => frame.context.written(line.formula.span()),
     }
 }
