@@ -42,6 +42,23 @@ impl Context {
         &self.vocabulary
     }
 
+    /// A formula as written, on one line. Its span leaves brackets at its ends aside: those that it needs are
+    /// put back.
+    pub(super) fn written(&self, span: Span) -> String {
+        let text = self.sources.text(span);
+        let (mut open, mut unopened) = (0usize, 0usize);
+        for c in text.chars() {
+            match c {
+                '(' => open += 1,
+                ')' if open == 0 => unopened += 1,
+                ')' => open -= 1,
+                _ => {}
+            }
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        format!("{}{}{}", "(".repeat(unopened), words.join(" "), ")".repeat(open))
+    }
+
     /// The place of a rule in the pack.
     pub(super) fn rule(&self, code: &ast::Name) -> Option<RuleId> {
         self.rules.get(&code.text).copied()
