@@ -7,7 +7,12 @@ use super::words::{self, in_name};
 use crate::source::{Diagnostic, FileId, Span};
 
 /// What a failed reading of `text`, which begins at byte `base` of the file, has to say.
-pub(super) fn about(error: &pest::error::Error<Rule>, file: FileId, base: usize, text: &str) -> Diagnostic {
+pub(super) fn about(
+    error: &pest::error::Error<Rule>,
+    file: FileId,
+    base: usize,
+    text: &str,
+) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -23,20 +28,16 @@ pub(super) fn about(error: &pest::error::Error<Rule>, file: FileId, base: usize,
             .label("opens here")
             .help("end it with `\"`; inside a string write `\\\"`");
     }
-    let line_start =
-        text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default().trim().is_empty();
+    let line_start = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default().trim().is_empty();
     let ends = expected.iter().any(|wanted| matches!(wanted, Rule::EOI | Rule::close));
     if line_start && ends && rest.starts_with(char::is_alphabetic) && !words::LINES.contains(&found) {
-        let told =
-            Diagnostic::error(span, format!("`{found}` does not begin a line")).label("not a known line");
+        let told = Diagnostic::error(span, format!("`{found}` does not begin a line")).label("not a known line");
         return match words::nearest(found, words::LINES.iter().copied()) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told
-                .help(format!("lines begin with {}", listed(words::LINES.iter().map(|l| format!("`{l}`"))))),
+            None => told.help(format!("lines begin with {}", listed(words::LINES.iter().map(|l| format!("`{l}`"))))),
         };
     }
-    let shown =
-        if found.is_empty() { "the text ends here".to_owned() } else { format!("unexpected `{found}`") };
+    let shown = if found.is_empty() { "the text ends here".to_owned() } else { format!("unexpected `{found}`") };
     let mut wanted: Vec<&str> = expected.iter().filter_map(|one| in_words(*one)).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -101,9 +102,7 @@ fn in_words(of: Rule) -> Option<&'static str> {
         Rule::such => "`where`",
         Rule::operator => "`and`, `or` or a comparison",
         Rule::number | Rule::literal => "a number",
-        Rule::formula | Rule::statement | Rule::group | Rule::named | Rule::every | Rule::condition => {
-            "a formula"
-        }
+        Rule::formula | Rule::statement | Rule::group | Rule::named | Rule::every | Rule::condition => "a formula",
         Rule::require | Rule::needs | Rule::partly | Rule::kind | Rule::related => "a formula",
         Rule::level => "`error`, `warning` or `note`",
         Rule::itself | Rule::declared | Rule::counted | Rule::chosen => {

@@ -115,9 +115,8 @@ impl Recovery {
     ) -> Result<Vec<T>, Diagnostic> {
         if let Some(at) = nesting::too_deep(chunk.text) {
             let span = Span::new(self.file, chunk.base + at, chunk.base + at + 1);
-            let told =
-                Diagnostic::error(span, format!("brackets are nested more than {} deep", nesting::DEEPEST))
-                    .help("give parts of it a name with `define`");
+            let told = Diagnostic::error(span, format!("brackets are nested more than {} deep", nesting::DEEPEST))
+                .help("give parts of it a name with `define`");
             return Err(told);
         }
         let pairs = PolicyGrammar::parse(by, chunk.text)
@@ -158,8 +157,7 @@ impl Recovery {
 
     fn unknown_item(&mut self, chunk: Chunk<'_>, word: &str) {
         let span = Span::new(self.file, chunk.base, chunk.base + word.len());
-        let told =
-            Diagnostic::error(span, format!("`{word}` does not begin an item")).label("not a known item");
+        let told = Diagnostic::error(span, format!("`{word}` does not begin an item")).label("not a known item");
         self.diagnostics.push(match nearest(word, ITEMS.iter().copied()) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help(format!(
@@ -200,13 +198,10 @@ impl Recovery {
         let mut names = self.header(head.part(0, quote)).into_iter();
         let name = names.next()?;
         let ordered = names.next().is_some_and(|word| word.text == "ordered");
-        let doc =
-            head.text.get(quote..).map(|doc| doc.trim().trim_matches('"')).filter(|doc| !doc.is_empty());
+        let doc = head.text.get(quote..).map(|doc| doc.trim().trim_matches('"')).filter(|doc| !doc.is_empty());
         let doc = doc.map(|doc| Words { text: doc.to_owned(), span: name.span });
         let mut terms: Vec<Term> = Vec::new();
-        for part in
-            chunks(body.text, |line, open| open == 0 && line.trim_start().starts_with(char::is_alphabetic))
-        {
+        for part in chunks(body.text, |line, open| open == 0 && line.trim_start().starts_with(char::is_alphabetic)) {
             let part = body.part(part.base, part.base + part.text.len());
             match self.read(Rule::some_terms, part, Reader::term) {
                 Ok(read) => terms.extend(read),
@@ -225,10 +220,7 @@ impl Recovery {
             let word = piece.trim_end();
             if !word.is_empty() && at > 0 {
                 let from = head.base + at;
-                names.push(Name {
-                    text: word.to_owned(),
-                    span: Span::new(self.file, from, from + word.len()),
-                });
+                names.push(Name { text: word.to_owned(), span: Span::new(self.file, from, from + word.len()) });
             }
             at += piece.len();
         }

@@ -2,37 +2,13 @@
 
 /// What begins an item.
 pub(crate) const ITEMS: &[&str] = &[
-    "rule",
-    "define",
-    "terms",
-    "relation",
-    "sort",
-    "dilemma",
-    "proposal",
-    "family",
-    "pack",
-    "stale-acceptance",
+    "rule", "define", "terms", "relation", "sort", "dilemma", "proposal", "family", "pack", "stale-acceptance",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.
 pub(crate) const LINES: &[&str] = &[
-    "asks",
-    "source",
-    "level",
-    "for",
-    "where",
-    "require",
-    "because",
-    "remedy",
-    "needs",
-    "figure",
-    "eased",
-    "judgement",
-    "horn",
-    "incompatible",
-    "criteria",
-    "adopting",
-    "without",
+    "asks", "source", "level", "for", "where", "require", "because", "remedy", "needs", "figure", "eased",
+    "judgement", "horn", "incompatible", "criteria", "adopting", "without",
 ];
 
 /// Whether a character can stand inside a name.

@@ -1,4 +1,2 @@
 //! x
-pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> {
-    Vec::new()
-}
+pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> { Vec::new() }

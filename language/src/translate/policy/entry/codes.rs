@@ -57,8 +57,7 @@ pub(in crate::translate::policy) fn codes<'a>(
     let (rules, others): (Vec<&Entry>, Vec<&Entry>) =
         distinct.into_iter().partition(|entry| entry.kind == EntryKind::Rule);
     let rules = sorted(rules, &definitions, diagnostics);
-    context.rules =
-        (0..).zip(&rules).map(|(place, entry)| (entry.code.text.clone(), RuleId(place))).collect();
+    context.rules = (0..).zip(&rules).map(|(place, entry)| (entry.code.text.clone(), RuleId(place))).collect();
     Coded { rules, others }
 }
 
@@ -135,11 +134,7 @@ fn statuses(formula: &Formula) -> impl Iterator<Item = &str> {
 }
 
 /// The codes whose status an entry asks for, also by way of definitions.
-fn asked_for<'a>(
-    entry: &'a Entry,
-    definitions: &HashMap<&str, &'a Definition>,
-    indirect: bool,
-) -> Vec<&'a str> {
+fn asked_for<'a>(entry: &'a Entry, definitions: &HashMap<&str, &'a Definition>, indirect: bool) -> Vec<&'a str> {
     let own = formulas(entry);
     let mut codes: Vec<&str> = own.iter().flat_map(|formula| statuses(formula)).collect();
     if indirect {

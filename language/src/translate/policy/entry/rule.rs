@@ -33,10 +33,7 @@ pub(in crate::translate::policy) fn rule(
     let needs = lines
         .needs
         .iter()
-        .map(|needs| Need {
-            formula: frame.formula(&needs.formula),
-            text: text(&mut frame, &needs.say, &[]).0,
-        })
+        .map(|needs| Need { formula: frame.formula(&needs.formula), text: text(&mut frame, &needs.say, &[]).0 })
         .collect();
     let require = lines.require.iter().map(|line| require(&mut frame, line, otherwise)).collect::<Vec<_>>();
     let measured = require.iter().any(|line| line.measure.is_some());

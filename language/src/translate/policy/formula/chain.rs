@@ -17,11 +17,7 @@ struct Pair<'n> {
 
 impl Frame<'_, '_> {
     /// `N >= N <= N …`: all of the comparisons hold. A single one of numbers tells its sides, too.
-    pub(super) fn chain(
-        &mut self,
-        first: &Number,
-        rest: &[(Comparison, Number)],
-    ) -> (Formula, Option<Measure>) {
+    pub(super) fn chain(&mut self, first: &Number, rest: &[(Comparison, Number)]) -> (Formula, Option<Measure>) {
         let mut pairs = Vec::with_capacity(rest.len());
         let mut left = first;
         for (comparison, right) in rest {
@@ -43,9 +39,7 @@ impl Frame<'_, '_> {
             (Operand::Level(left, one), Operand::Level(right, other)) => {
                 (self.levels(pair, (left, one), (right, other)), None)
             }
-            (Operand::Number(left), Operand::Number(right)) => {
-                self.numbers(pair, left, right).unwrap_or(nothing)
-            }
+            (Operand::Number(left), Operand::Number(right)) => self.numbers(pair, left, right).unwrap_or(nothing),
             (Operand::Ratio(above, below), Operand::Number(share)) => {
                 self.ratio(pair, pair.comparison, (above, below), &share).unwrap_or(nothing)
             }
@@ -75,11 +69,7 @@ impl Frame<'_, '_> {
     ) -> Formula {
         if one != other {
             let name = |id: TaxonomyId| {
-                self.context
-                    .vocabulary
-                    .taxonomies
-                    .get(id.index())
-                    .map_or("", |taxonomy| taxonomy.name.as_str())
+                self.context.vocabulary.taxonomies.get(id.index()).map_or("", |taxonomy| taxonomy.name.as_str())
             };
             let told = Diagnostic::error(pair.span, "these have no order in common")
                 .label(format!("`{}` and `{}`", name(one), name(other)))
@@ -222,13 +212,7 @@ fn turned(comparison: Comparison) -> Comparison {
 }
 
 /// The two sides of a comparison that is no equation. A strict one needs one more, or one less.
-fn measure(
-    comparison: Comparison,
-    has: &Linear,
-    needs: &Linear,
-    divisor: i64,
-    unit: String,
-) -> Option<Measure> {
+fn measure(comparison: Comparison, has: &Linear, needs: &Linear, divisor: i64, unit: String) -> Option<Measure> {
     let (at_most, more) = match comparison {
         Comparison::AtLeast => (false, 0),
         Comparison::More => (false, 1),
