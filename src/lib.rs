@@ -8,3 +8,4 @@ pub mod evaluate;
 pub mod facts;
 pub mod findings;
 pub mod fixtures;
+pub mod reports;

@@ -7,12 +7,7 @@ use super::words::{self, in_name};
 use crate::source::{Diagnostic, FileId, Span};
 
 /// What a failed reading of `text`, which begins at byte `base` of the file, has to say.
-pub(super) fn about(
-    error: &pest::error::Error<Rule>,
-    file: FileId,
-    base: usize,
-    text: &str,
-) -> Diagnostic {
+pub(super) fn about(error: &pest::error::Error<Rule>, file: FileId, base: usize, text: &str) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -20,7 +15,10 @@ pub(super) fn about(
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => &[],
     };
-    let rest = text.get(at..).unwrap_or_default();
+    // Where nothing is left, the place is the end of what there is, not the blanks after it.
+    let end = content_end(text);
+    let at = at.min(end);
+    let rest = text.get(at..end).unwrap_or_default();
     let found = found(rest);
     let span = Span::new(file, base + at, base + at + found.len());
     if rest.starts_with('"') && !closes(rest) {
@@ -28,16 +26,14 @@ pub(super) fn about(
             .label("opens here")
             .help("end it with `\"`; inside a string write `\\\"`");
     }
-    let line_start = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default().trim().is_empty();
+    let line_start =
+        text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default().trim().is_empty();
     let ends = expected.iter().any(|wanted| matches!(wanted, Rule::EOI | Rule::close));
     if line_start && ends && rest.starts_with(char::is_alphabetic) && !words::LINES.contains(&found) {
-        let told = Diagnostic::error(span, format!("`{found}` does not begin a line")).label("not a known line");
-        return match words::nearest(found, words::LINES.iter().copied()) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help(format!("lines begin with {}", listed(words::LINES.iter().map(|l| format!("`{l}`"))))),
-        };
+        return no_line(found, span);
     }
-    let shown = if found.is_empty() { "the text ends here".to_owned() } else { format!("unexpected `{found}`") };
+    let shown =
+        if found.is_empty() { "something is missing".to_owned() } else { format!("unexpected `{found}`") };
     let mut wanted: Vec<&str> = expected.iter().filter_map(|one| in_words(*one)).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -46,6 +42,38 @@ pub(super) fn about(
     }
     let wanted = listed(wanted.into_iter().map(str::to_owned));
     Diagnostic::error(span, format!("{shown}, expected {wanted}")).label(format!("expected {wanted}"))
+}
+
+/// A word with which no line of a rule begins.
+pub(super) fn no_line(word: &str, span: Span) -> Diagnostic {
+    let told = Diagnostic::error(span, format!("`{word}` does not begin a line")).label("not a known line");
+    match words::nearest(word, words::LINES.iter().copied()) {
+        Some(near) => told.help(format!("did you mean `{near}`?")),
+        None => {
+            let lines = listed(words::LINES.iter().map(|line| format!("`{line}`")));
+            told.help(format!("lines begin with {lines}"))
+        }
+    }
+}
+
+/// Where a text ends, blanks and comments after it left aside.
+fn content_end(text: &str) -> usize {
+    let (mut end, mut in_string, mut in_comment, mut escaped) = (0, false, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' => (in_comment, escaped) = (false, false),
+            _ if in_comment => continue,
+            _ if escaped => escaped = false,
+            '\\' => escaped = in_string,
+            '"' => in_string = !in_string,
+            '#' if !in_string => in_comment = true,
+            _ => {}
+        }
+        if !c.is_whitespace() && !in_comment {
+            end = at + c.len_utf8();
+        }
+    }
+    end
 }
 
 /// The word, string or sign that a text begins with.
@@ -101,8 +129,12 @@ fn in_words(of: Rule) -> Option<&'static str> {
         Rule::or_say => "`or say`",
         Rule::such => "`where`",
         Rule::operator => "`and`, `or` or a comparison",
+        Rule::object => "a variable or a term",
+        Rule::of_list => "`of`",
         Rule::number | Rule::literal => "a number",
-        Rule::formula | Rule::statement | Rule::group | Rule::named | Rule::every | Rule::condition => "a formula",
+        Rule::formula | Rule::statement | Rule::group | Rule::named | Rule::every | Rule::condition => {
+            "a formula"
+        }
         Rule::require | Rule::needs | Rule::partly | Rule::kind | Rule::related => "a formula",
         Rule::level => "`error`, `warning` or `note`",
         Rule::itself | Rule::declared | Rule::counted | Rule::chosen => {

@@ -27,7 +27,8 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     match (!too_deep).then(|| PolicyGrammar::parse(Rule::file, text)) {
         Some(Ok(pairs)) => {
             let mut reader = read::Reader::new(file, 0);
-            let items = pairs.flat_map(|pair| pair.into_inner()).filter_map(|pair| reader.item(pair)).collect();
+            let items =
+                pairs.flat_map(|pair| pair.into_inner()).filter_map(|pair| reader.item(pair)).collect();
             let damaged = !reader.diagnostics.is_empty();
             (ast::File { id: file, items, damaged }, reader.diagnostics)
         }

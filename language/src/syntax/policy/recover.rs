@@ -84,6 +84,11 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
+/// A word that is nearly the beginning of a line.
+fn misspelt(word: &str) -> bool {
+    !word.is_empty() && !LINES.contains(&word) && nearest(word, LINES.iter().copied()).is_some()
+}
+
 /// A `because` that ends the line before is no line by itself.
 fn with_reasons<'t>(body: Chunk<'t>, parts: Vec<Chunk<'t>>) -> Vec<Chunk<'t>> {
     let mut joined: Vec<Chunk<'t>> = Vec::with_capacity(parts.len());
@@ -115,8 +120,9 @@ impl Recovery {
     ) -> Result<Vec<T>, Diagnostic> {
         if let Some(at) = nesting::too_deep(chunk.text) {
             let span = Span::new(self.file, chunk.base + at, chunk.base + at + 1);
-            let told = Diagnostic::error(span, format!("brackets are nested more than {} deep", nesting::DEEPEST))
-                .help("give parts of it a name with `define`");
+            let told =
+                Diagnostic::error(span, format!("brackets are nested more than {} deep", nesting::DEEPEST))
+                    .help("give parts of it a name with `define`");
             return Err(told);
         }
         let pairs = PolicyGrammar::parse(by, chunk.text)
@@ -157,7 +163,8 @@ impl Recovery {
 
     fn unknown_item(&mut self, chunk: Chunk<'_>, word: &str) {
         let span = Span::new(self.file, chunk.base, chunk.base + word.len());
-        let told = Diagnostic::error(span, format!("`{word}` does not begin an item")).label("not a known item");
+        let told =
+            Diagnostic::error(span, format!("`{word}` does not begin an item")).label("not a known item");
         self.diagnostics.push(match nearest(word, ITEMS.iter().copied()) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help(format!(
@@ -178,10 +185,22 @@ impl Recovery {
         let first = body.text.lines().map(|line| line.trim_end()).find(|line| !line.trim_start().is_empty());
         let margin = first.map_or(0, indent);
         let begins = |line: &str, open: usize| {
-            LINES.contains(&first_word(line.trim_start())) && (open == 0 || indent(line) <= margin)
+            let word = first_word(line.trim_start());
+            match LINES.contains(&word) {
+                true => open == 0 || indent(line) <= margin,
+                false => open == 0 && indent(line) == margin && misspelt(word),
+            }
         };
         let mut lines = Vec::new();
         for part in with_reasons(body, chunks(body.text, begins)) {
+            let line = part.text.trim_start();
+            let word = first_word(line);
+            if misspelt(word) {
+                let from = part.base + (part.text.len() - line.len());
+                let span = Span::new(self.file, from, from + word.len());
+                self.diagnostics.push(complaint::no_line(word, span));
+                continue;
+            }
             match self.read(Rule::some_lines, part, Reader::line) {
                 Ok(read) => lines.extend(read),
                 Err(error) => self.diagnostics.push(error),
@@ -198,10 +217,13 @@ impl Recovery {
         let mut names = self.header(head.part(0, quote)).into_iter();
         let name = names.next()?;
         let ordered = names.next().is_some_and(|word| word.text == "ordered");
-        let doc = head.text.get(quote..).map(|doc| doc.trim().trim_matches('"')).filter(|doc| !doc.is_empty());
+        let doc =
+            head.text.get(quote..).map(|doc| doc.trim().trim_matches('"')).filter(|doc| !doc.is_empty());
         let doc = doc.map(|doc| Words { text: doc.to_owned(), span: name.span });
         let mut terms: Vec<Term> = Vec::new();
-        for part in chunks(body.text, |line, open| open == 0 && line.trim_start().starts_with(char::is_alphabetic)) {
+        for part in
+            chunks(body.text, |line, open| open == 0 && line.trim_start().starts_with(char::is_alphabetic))
+        {
             let part = body.part(part.base, part.base + part.text.len());
             match self.read(Rule::some_terms, part, Reader::term) {
                 Ok(read) => terms.extend(read),
@@ -220,7 +242,10 @@ impl Recovery {
             let word = piece.trim_end();
             if !word.is_empty() && at > 0 {
                 let from = head.base + at;
-                names.push(Name { text: word.to_owned(), span: Span::new(self.file, from, from + word.len()) });
+                names.push(Name {
+                    text: word.to_owned(),
+                    span: Span::new(self.file, from, from + word.len()),
+                });
             }
             at += piece.len();
         }

@@ -2,13 +2,37 @@
 
 /// What begins an item.
 pub(crate) const ITEMS: &[&str] = &[
-    "rule", "define", "terms", "relation", "sort", "dilemma", "proposal", "family", "pack", "stale-acceptance",
+    "rule",
+    "define",
+    "terms",
+    "relation",
+    "sort",
+    "dilemma",
+    "proposal",
+    "family",
+    "pack",
+    "stale-acceptance",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.
 pub(crate) const LINES: &[&str] = &[
-    "asks", "source", "level", "for", "where", "require", "because", "remedy", "needs", "figure", "eased",
-    "judgement", "horn", "incompatible", "criteria", "adopting", "without",
+    "asks",
+    "source",
+    "level",
+    "for",
+    "where",
+    "require",
+    "because",
+    "remedy",
+    "needs",
+    "figure",
+    "eased",
+    "judgement",
+    "horn",
+    "incompatible",
+    "criteria",
+    "adopting",
+    "without",
 ];
 
 /// Whether a character can stand inside a name.
@@ -25,14 +49,26 @@ pub(crate) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Names longer than this are not compared.
+const LONGEST: usize = 64;
+
+/// Of so many names at most the nearest is looked for.
+const MOST: usize = 4096;
+
 /// The nearest of some names to a misspelt one, if any is near enough.
 pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let longest = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let tolerated = (length / 3).max(1);
+    if length > LONGEST {
+        return None;
+    }
     names
         .into_iter()
-        .filter(|name| *name != word)
+        .take(MOST)
+        .filter(|name| *name != word && name.len() <= 4 * LONGEST)
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
-        .filter(|(distance, name)| *distance <= longest || (word.len() > 3 && name.contains(word)))
+        .filter(|(distance, name)| *distance <= tolerated || (length > 3 && name.contains(word)))
+        .filter(|(distance, name)| *distance < length || name.contains(word))
         .min_by_key(|(distance, name)| (*distance, *name))
         .map(|(_, name)| name)
 }

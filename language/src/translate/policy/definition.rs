@@ -40,12 +40,15 @@ pub(super) fn definitions(
         }
         if let Some(told) = clash(name, context) {
             diagnostics.push(told);
+            continue;
         }
         places.insert(&name.text, declared.len());
         declared.push(definition);
     }
-    let uses: Vec<Vec<usize>> =
-        declared.iter().map(|one| used(&one.body).filter_map(|name| places.get(name).copied()).collect()).collect();
+    let uses: Vec<Vec<usize>> = declared
+        .iter()
+        .map(|one| used(&one.body).filter_map(|name| places.get(name).copied()).collect())
+        .collect();
     let (sorted, cycles) = order(&uses);
     for cycle in cycles {
         let on_it: Vec<&ast::Definition> = cycle.iter().filter_map(|i| declared.get(*i).copied()).collect();
@@ -81,8 +84,9 @@ pub(super) fn used(formula: &ast::Formula) -> impl Iterator<Item = &str> {
 fn recursive(cycle: &[&ast::Definition]) -> Option<Diagnostic> {
     let first = cycle.first()?;
     let path = shown(cycle.iter().map(|one| one.name.text.as_str()));
-    let mut told = Diagnostic::error(first.name.span, format!("`{}` is defined by itself: `{path}`", first.name.text))
-        .help("definitions cannot be recursive");
+    let mut told =
+        Diagnostic::error(first.name.span, format!("`{}` is defined by itself: `{path}`", first.name.text))
+            .help("definitions cannot be recursive");
     for other in cycle.iter().skip(1) {
         told = told.related(other.name.span, format!("`{}` stands on the cycle", other.name.text));
     }
@@ -119,7 +123,8 @@ pub(super) fn template(
 fn ambiguous(definition: &ast::Definition, template: &Template, context: &Context) -> Option<Diagnostic> {
     let [(_, sorts)] = template.parameters.as_slice() else { return None };
     let term = context.vocabulary.term(*context.names.terms.get(&template.name)?)?;
-    let same = sorts.iter().any(|sort| context.vocabulary.sort(*sort).is_some_and(|s| s.kinds == term.taxonomy));
+    let same =
+        sorts.iter().any(|sort| context.vocabulary.sort(*sort).is_some_and(|s| s.kinds == term.taxonomy));
     same.then(|| {
         Diagnostic::error(definition.name.span, format!("`{}` is a term already", template.name))
             .help(format!("`X is {}` could mean either; choose another name", template.name))

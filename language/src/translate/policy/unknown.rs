@@ -5,7 +5,11 @@ use crate::syntax::policy::ast::Name;
 use crate::syntax::policy::words::nearest;
 
 /// `name` is no known `what`; the nearest of the candidates is suggested.
-pub(super) fn unknown<'n>(name: &Name, what: &str, candidates: impl IntoIterator<Item = &'n str>) -> Diagnostic {
+pub(super) fn unknown<'n>(
+    name: &Name,
+    what: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+) -> Diagnostic {
     let told = Diagnostic::error(name.span, format!("`{}` is no known {what}", name.text))
         .label(format!("not a known {what}"));
     match nearest(&name.text, candidates) {

@@ -100,7 +100,8 @@ impl Formula {
             (Some(first), Some(last)) => first.span().join(last.span()),
             _ => Span::default(),
         };
-        let names = |first: &Name, rest: &[Name]| rest.last().map_or(first.span, |last| first.span.join(last.span));
+        let names =
+            |first: &Name, rest: &[Name]| rest.last().map_or(first.span, |last| first.span.join(last.span));
         match self {
             Formula::And(list) | Formula::Or(list) => of(list),
             Formula::Not(_, span)

@@ -69,7 +69,9 @@ impl Line {
     /// Where it stands, after its keyword.
     pub fn span(&self) -> Span {
         match self {
-            Line::Asks(words) | Line::Source(words) | Line::Judgement(words) | Line::Because(words) => words.span,
+            Line::Asks(words) | Line::Source(words) | Line::Judgement(words) | Line::Because(words) => {
+                words.span
+            }
             Line::Level(name) => name.span,
             Line::ForEach(binders) => joined(binders.iter().map(|binder| binder.span)),
             Line::Where(formula) => formula.span(),

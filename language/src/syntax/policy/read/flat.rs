@@ -31,8 +31,12 @@ pub(super) fn whole(reader: &mut Reader, pair: Pair<'_, Rule>, depth: usize) -> 
             let span = reader.span(&rest);
             let told = Diagnostic::error(span, format!("`{}` cannot stand here", rest.as_str()));
             reader.diagnostics.push(match rest.as_str() {
-                ":" => told.help("a colon stands after a quantifier's variable, or after its `where` condition"),
-                _ => told.help("comparisons and sums are between numbers; what stands before it is a formula"),
+                ":" => {
+                    told.help("a colon stands after a quantifier's variable, or after its `where` condition")
+                }
+                _ => {
+                    told.help("comparisons and sums are between numbers; what stands before it is a formula")
+                }
             });
             None
         }
@@ -144,8 +148,9 @@ impl<'i> Flat<'_, 'i> {
             such = Some(Box::new(self.formula(condition)?));
             if !self.next_is(&[":"]) {
                 let word = binder.name.text.clone();
-                let told = Diagnostic::error(start, format!("what holds of `{word}` is missing"))
-                    .help(format!("after the `where` of a quantifier comes a colon: `every … {word} where B: A`"));
+                let told = Diagnostic::error(start, format!("what holds of `{word}` is missing")).help(
+                    format!("after the `where` of a quantifier comes a colon: `every … {word} where B: A`"),
+                );
                 self.reader.diagnostics.push(told);
                 return None;
             }
@@ -154,7 +159,13 @@ impl<'i> Flat<'_, 'i> {
         let body = self.deeper(start, Self::disjunction)?;
         let body = self.formula(body)?;
         let span = start.join(body.span());
-        Some(Either::Formula(Formula::Quantified { quantifier, binder, such, body: Some(Box::new(body)), span }))
+        Some(Either::Formula(Formula::Quantified {
+            quantifier,
+            binder,
+            such,
+            body: Some(Box::new(body)),
+            span,
+        }))
     }
 
     fn comparison(&mut self) -> Option<Either> {
@@ -278,8 +289,9 @@ impl<'i> Flat<'_, 'i> {
         let binder = self.reader.binder(pair.into_inner().nth(1)?)?;
         let quantifier = quantifier(first);
         if quantifier == Quantifier::Every {
-            let told = Diagnostic::error(span, format!("what holds of every `{}` is missing", binder.name.text))
-                .help("write a colon and a formula after it");
+            let told =
+                Diagnostic::error(span, format!("what holds of every `{}` is missing", binder.name.text))
+                    .help("write a colon and a formula after it");
             self.reader.diagnostics.push(told);
             return None;
         }
@@ -311,7 +323,8 @@ impl<'i> Flat<'_, 'i> {
             "applies" => Status::Applies,
             "gap" => Status::Gap,
             other => {
-                let told = Diagnostic::error(self.reader.span(&word), format!("`{other}` is no status of a rule"));
+                let told =
+                    Diagnostic::error(self.reader.span(&word), format!("`{other}` is no status of a rule"));
                 self.reader.diagnostics.push(told.help("a rule is `met`, has a `gap`, or `applies`"));
                 return None;
             }

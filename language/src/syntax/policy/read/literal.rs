@@ -24,7 +24,8 @@ impl Reader {
             Some(unit) => match value.checked_mul(days(unit.as_str())) {
                 Some(days) => Literal::Days(days),
                 None => {
-                    self.diagnostics.push(Diagnostic::error(span, "this is longer than can be counted in days"));
+                    self.diagnostics
+                        .push(Diagnostic::error(span, "this is longer than can be counted in days"));
                     return None;
                 }
             },

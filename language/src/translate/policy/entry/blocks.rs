@@ -21,7 +21,8 @@ impl<'v> Blocks<'v> {
 
     /// A variable that may be a clause rests on no block.
     pub(super) fn variable(&mut self, variable: &Variable) {
-        let origins = || variable.sorts.iter().filter_map(|id| self.vocabulary.sort(*id)).map(|sort| sort.origin);
+        let origins =
+            || variable.sorts.iter().filter_map(|id| self.vocabulary.sort(*id)).map(|sort| sort.origin);
         if !origins().any(|origin| origin == Origin::Chosen) {
             let given: Vec<Block> = origins().filter(|origin| origin.is_given()).map(Origin::block).collect();
             self.found.extend(given);

@@ -23,11 +23,6 @@ impl<'a> Coded<'a> {
     pub(super) fn of(&self, kind: EntryKind) -> impl Iterator<Item = &'a Entry> {
         self.others.iter().copied().filter(move |entry| entry.kind == kind)
     }
-
-    /// The dilemmas, by code.
-    pub(in crate::translate::policy) fn dilemmas(&self) -> impl Iterator<Item = &'a Entry> {
-        self.of(EntryKind::Dilemma)
-    }
 }
 
 /// Declares the families and the codes of the rules.
@@ -57,7 +52,8 @@ pub(in crate::translate::policy) fn codes<'a>(
     let (rules, others): (Vec<&Entry>, Vec<&Entry>) =
         distinct.into_iter().partition(|entry| entry.kind == EntryKind::Rule);
     let rules = sorted(rules, &definitions, diagnostics);
-    context.rules = (0..).zip(&rules).map(|(place, entry)| (entry.code.text.clone(), RuleId(place))).collect();
+    context.rules =
+        (0..).zip(&rules).map(|(place, entry)| (entry.code.text.clone(), RuleId(place))).collect();
     Coded { rules, others }
 }
 
@@ -134,7 +130,11 @@ fn statuses(formula: &Formula) -> impl Iterator<Item = &str> {
 }
 
 /// The codes whose status an entry asks for, also by way of definitions.
-fn asked_for<'a>(entry: &'a Entry, definitions: &HashMap<&str, &'a Definition>, indirect: bool) -> Vec<&'a str> {
+fn asked_for<'a>(
+    entry: &'a Entry,
+    definitions: &HashMap<&str, &'a Definition>,
+    indirect: bool,
+) -> Vec<&'a str> {
     let own = formulas(entry);
     let mut codes: Vec<&str> = own.iter().flat_map(|formula| statuses(formula)).collect();
     if indirect {

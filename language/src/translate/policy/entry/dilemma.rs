@@ -34,7 +34,8 @@ pub(in crate::translate::policy) fn dilemma(
     let for_each: Vec<Variable> = lines.for_each.iter().map(|binder| frame.variable(binder, false)).collect();
     let condition = conjunction(&mut frame, &lines);
     let horns = lines.horns.iter().map(|line| horn(&mut frame, line)).collect();
-    let incompatible = lines.incompatible.iter().flat_map(|line| incompatible(&mut frame, line, &lines.horns)).collect();
+    let incompatible =
+        lines.incompatible.iter().flat_map(|line| incompatible(&mut frame, line, &lines.horns)).collect();
     let because = because.map(|words| text(&mut frame, words, &[])).unwrap_or_default();
     for _ in &for_each {
         frame.unbind(!entry.damaged);
@@ -64,8 +65,9 @@ pub(in crate::translate::policy) fn dilemma(
 
 fn horn(frame: &mut Frame<'_, '_>, line: &ast::Horn) -> Horn {
     if line.taken.is_empty() {
-        let told = Diagnostic::error(line.name.span, format!("when `{}` is taken is missing", line.name.text))
-            .help("write `taken when …` inside its braces");
+        let told =
+            Diagnostic::error(line.name.span, format!("when `{}` is taken is missing", line.name.text))
+                .help("write `taken when …` inside its braces");
         frame.diagnostics.push(told);
     }
     let mut taken: Vec<Formula> = line.taken.iter().map(|formula| frame.formula(formula)).collect();
@@ -76,7 +78,10 @@ fn horn(frame: &mut Frame<'_, '_>, line: &ast::Horn) -> Horn {
         .map(|risk| Risk {
             name: risk.name.text.clone(),
             text: text(frame, &risk.text, &[]).0,
-            mitigated: risk.mitigated.as_ref().map_or(Formula::Constant(false), |formula| frame.formula(formula)),
+            mitigated: risk
+                .mitigated
+                .as_ref()
+                .map_or(Formula::Constant(false), |formula| frame.formula(formula)),
         })
         .collect();
     let title = text(frame, &line.title, &[]).0;
@@ -84,7 +89,11 @@ fn horn(frame: &mut Frame<'_, '_>, line: &ast::Horn) -> Horn {
 }
 
 /// Each two of the horns named.
-fn incompatible(frame: &mut Frame<'_, '_>, line: &ast::Incompatible, horns: &[&ast::Horn]) -> Vec<Incompatible> {
+fn incompatible(
+    frame: &mut Frame<'_, '_>,
+    line: &ast::Incompatible,
+    horns: &[&ast::Horn],
+) -> Vec<Incompatible> {
     let mut places: Vec<u32> = Vec::new();
     for name in &line.horns {
         let place = (0..).zip(horns).find(|(_, horn)| horn.name.text == name.text).map(|(place, _)| place);
@@ -104,7 +113,8 @@ fn incompatible(frame: &mut Frame<'_, '_>, line: &ast::Incompatible, horns: &[&a
     let mut pairs = Vec::new();
     for (i, one) in places.iter().enumerate() {
         for other in places.iter().skip(i + 1) {
-            let unless = line.unless.as_ref().map_or(Formula::Constant(false), |formula| frame.formula(formula));
+            let unless =
+                line.unless.as_ref().map_or(Formula::Constant(false), |formula| frame.formula(formula));
             pairs.push(Incompatible { horns: (*one, *other), unless, because: because.clone() });
         }
     }

@@ -53,7 +53,8 @@ impl Turning<'_> {
 
     /// The formula with all that it says of the verb and the addressee of a clause taken as fulfilled.
     fn without_verb(&self, formula: &Formula, clause: Slot, positive: bool) -> Formula {
-        let all = |list: &[Formula]| list.iter().map(|part| self.without_verb(part, clause, positive)).collect();
+        let all =
+            |list: &[Formula]| list.iter().map(|part| self.without_verb(part, clause, positive)).collect();
         let one = |inner: &Formula, positive| Box::new(self.without_verb(inner, clause, positive));
         match formula {
             Formula::And(list) => Formula::And(all(list)),

@@ -3,7 +3,8 @@
 use crate::model::Level;
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast::{
-    Binder, Eased, Entry, EntryKind, Figure, Formula, Horn, Incompatible, Line, Name, Needs, Remedy, Require, Words,
+    Binder, Eased, Entry, EntryKind, Figure, Formula, Horn, Incompatible, Line, Name, Needs, Remedy, Require,
+    Words,
 };
 use crate::translate::policy::unknown::{listed, unknown};
 
@@ -33,8 +34,19 @@ pub(super) struct Lines<'a> {
 fn allowed(kind: EntryKind) -> &'static [&'static str] {
     match kind {
         EntryKind::Rule => &[
-            "asks", "source", "level", "for each", "where", "without", "needs", "figure", "require", "eased to", "judgement",
-            "because", "remedy",
+            "asks",
+            "source",
+            "level",
+            "for each",
+            "where",
+            "without",
+            "needs",
+            "figure",
+            "require",
+            "eased to",
+            "judgement",
+            "because",
+            "remedy",
         ],
         EntryKind::Dilemma => &["asks", "source", "for each", "where", "horn", "incompatible", "because"],
         EntryKind::Proposal => &["asks", "source", "criteria", "adopting adds"],

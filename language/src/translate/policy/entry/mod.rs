@@ -51,8 +51,9 @@ fn titles(files: &[File], pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
     for item in files.iter().flat_map(|file| &file.items) {
         match item {
             Item::Pack(titled) => match named {
-                Some(first) => diagnostics
-                    .push(super::unknown::duplicate(&titled.name, "the pack's name", first)),
+                Some(first) => {
+                    diagnostics.push(super::unknown::duplicate(&titled.name, "the pack's name", first))
+                }
                 None => {
                     named = Some(titled.name.span);
                     pack.name.clone_from(&titled.name.text);

@@ -24,7 +24,11 @@ pub(super) fn proposal(context: &Context, entry: &Entry, diagnostics: &mut Vec<D
             }
             Some(id) => criteria.push(id),
             None => {
-                diagnostics.push(unknown(code, "rule of this pack", context.rules.keys().map(String::as_str)));
+                diagnostics.push(unknown(
+                    code,
+                    "rule of this pack",
+                    context.rules.keys().map(String::as_str),
+                ));
             }
         }
     }

@@ -6,6 +6,7 @@ use super::text::plain;
 use crate::model::{Level, Measure, RequireLine};
 use crate::syntax::policy::ast;
 use crate::translate::policy::formula::{Frame, relocate};
+use crate::translate::policy::written::balanced;
 
 /// What a line asks; `otherwise` is the level of a line that names none.
 pub(super) fn require(frame: &mut Frame<'_, '_>, line: &ast::Require, otherwise: Level) -> RequireLine {
@@ -31,7 +32,8 @@ fn label(frame: &mut Frame<'_, '_>, line: &ast::Require) -> String {
     match &line.label {
         Some(label) => plain(label, frame.diagnostics),
         None => {
-            let written = frame.context.sources.text(line.formula.span());
+            let sources = &frame.context.sources;
+            let written = sources.text(balanced(sources, line.formula.span()));
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         }
     }

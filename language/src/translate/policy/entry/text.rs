@@ -67,7 +67,8 @@ fn named(frame: &mut Frame<'_, '_>, words: &Words, name: &str, more: &[&str]) {
         && let Some(sorts) = frame.mention(variable)
     {
         let known = context.names.relations.get(relation).and_then(|id| context.vocabulary.relation(*id));
-        if known.is_some_and(|known| sorts.is_empty() || known.domain.iter().any(|sort| sorts.contains(sort))) {
+        if known.is_some_and(|known| sorts.is_empty() || known.domain.iter().any(|sort| sorts.contains(sort)))
+        {
             return;
         }
         let fitting = context.vocabulary.relations.iter();
@@ -80,7 +81,8 @@ fn named(frame: &mut Frame<'_, '_>, words: &Words, name: &str, more: &[&str]) {
         return;
     }
     let told = Diagnostic::error(words.span, format!("`{{{name}}}` is no place to fill"));
-    let variables: Vec<&str> = frame.variables().chain(frame.figure_names()).chain(more.iter().copied()).collect();
+    let variables: Vec<&str> =
+        frame.variables().chain(frame.figure_names()).chain(more.iter().copied()).collect();
     let told = match nearest(name, variables.iter().copied()) {
         Some(near) => told.help(format!("did you mean `{{{near}}}`?")),
         None if ["has", "needs", "short"].contains(&name) => {

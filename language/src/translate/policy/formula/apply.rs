@@ -21,14 +21,22 @@ impl Frame<'_, '_> {
         if template.parameters.len() != arguments.len() {
             let told = Diagnostic::error(
                 name.span,
-                format!("`{}` is about {}, not {}", name.text, things(template.parameters.len()), arguments.len()),
+                format!(
+                    "`{}` is about {}, not {}",
+                    name.text,
+                    things(template.parameters.len()),
+                    arguments.len()
+                ),
             )
             .related(template.span, "it is defined here");
             self.diagnostics.push(told);
             return Formula::Constant(false);
         }
-        let slots: Option<Vec<Slot>> =
-            arguments.iter().enumerate().map(|(place, argument)| self.argument(template, place, argument)).collect();
+        let slots: Option<Vec<Slot>> = arguments
+            .iter()
+            .enumerate()
+            .map(|(place, argument)| self.argument(template, place, argument))
+            .collect();
         let fits = self.grow(name.span, template.size, template.depth);
         let (Some(slots), true) = (slots, fits) else { return Formula::Constant(false) };
         let parameters = Slot::try_from(slots.len()).unwrap_or(Slot::MAX);
@@ -45,7 +53,8 @@ impl Frame<'_, '_> {
         let (parameter, sorts) = template.parameters.get(place)?;
         let vocabulary = &self.context.vocabulary;
         let names = |id: &crate::model::SortId| vocabulary.sort(*id).map(|sort| sort.name.as_str());
-        let strange: Vec<&str> = found.sorts.iter().filter(|sort| !sorts.contains(sort)).filter_map(names).collect();
+        let strange: Vec<&str> =
+            found.sorts.iter().filter(|sort| !sorts.contains(sort)).filter_map(names).collect();
         if strange.is_empty() {
             return Some(found.slot);
         }

@@ -17,7 +17,11 @@ struct Pair<'n> {
 
 impl Frame<'_, '_> {
     /// `N >= N <= N …`: all of the comparisons hold. A single one of numbers tells its sides, too.
-    pub(super) fn chain(&mut self, first: &Number, rest: &[(Comparison, Number)]) -> (Formula, Option<Measure>) {
+    pub(super) fn chain(
+        &mut self,
+        first: &Number,
+        rest: &[(Comparison, Number)],
+    ) -> (Formula, Option<Measure>) {
         let mut pairs = Vec::with_capacity(rest.len());
         let mut left = first;
         for (comparison, right) in rest {
@@ -39,7 +43,9 @@ impl Frame<'_, '_> {
             (Operand::Level(left, one), Operand::Level(right, other)) => {
                 (self.levels(pair, (left, one), (right, other)), None)
             }
-            (Operand::Number(left), Operand::Number(right)) => self.numbers(pair, left, right).unwrap_or(nothing),
+            (Operand::Number(left), Operand::Number(right)) => {
+                self.numbers(pair, left, right).unwrap_or(nothing)
+            }
             (Operand::Ratio(above, below), Operand::Number(share)) => {
                 self.ratio(pair, pair.comparison, (above, below), &share).unwrap_or(nothing)
             }
@@ -69,7 +75,11 @@ impl Frame<'_, '_> {
     ) -> Formula {
         if one != other {
             let name = |id: TaxonomyId| {
-                self.context.vocabulary.taxonomies.get(id.index()).map_or("", |taxonomy| taxonomy.name.as_str())
+                self.context
+                    .vocabulary
+                    .taxonomies
+                    .get(id.index())
+                    .map_or("", |taxonomy| taxonomy.name.as_str())
             };
             let told = Diagnostic::error(pair.span, "these have no order in common")
                 .label(format!("`{}` and `{}`", name(one), name(other)))
@@ -170,7 +180,9 @@ impl Frame<'_, '_> {
             .map(|term| {
                 let bound = bound_slots(&term);
                 match bound {
-                    Some((from, to)) => self.afresh(&[term.clone()], from, to).pop().unwrap_or(term),
+                    Some((from, to)) => {
+                        self.afresh(std::slice::from_ref(&term), from, to).pop().unwrap_or(term)
+                    }
                     None => term,
                 }
             })
@@ -212,7 +224,13 @@ fn turned(comparison: Comparison) -> Comparison {
 }
 
 /// The two sides of a comparison that is no equation. A strict one needs one more, or one less.
-fn measure(comparison: Comparison, has: &Linear, needs: &Linear, divisor: i64, unit: String) -> Option<Measure> {
+fn measure(
+    comparison: Comparison,
+    has: &Linear,
+    needs: &Linear,
+    divisor: i64,
+    unit: String,
+) -> Option<Measure> {
     let (at_most, more) = match comparison {
         Comparison::AtLeast => (false, 0),
         Comparison::More => (false, 1),

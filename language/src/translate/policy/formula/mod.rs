@@ -193,8 +193,9 @@ impl<'c, 'd> Frame<'c, 'd> {
             return true;
         }
         if !std::mem::replace(&mut self.too_large, true) {
-            let told = Diagnostic::error(at, "this is too large once definitions are put in place")
-                .help(format!("at most {LARGEST} parts and {DEEPEST} levels; simplify the definitions it uses"));
+            let told = Diagnostic::error(at, "this is too large once definitions are put in place").help(
+                format!("at most {LARGEST} parts and {DEEPEST} levels; simplify the definitions it uses"),
+            );
             self.tell(told);
         }
         false
@@ -208,7 +209,8 @@ impl<'c, 'd> Frame<'c, 'd> {
         }
         if let Some(term) = self.context.names.terms.get(&figure.name.text) {
             let first = self.context.vocabulary.term(*term).map(|term| term.span).unwrap_or_default();
-            let told = Diagnostic::error(figure.name.span, format!("`{}` is a term already", figure.name.text));
+            let told =
+                Diagnostic::error(figure.name.span, format!("`{}` is a term already", figure.name.text));
             self.tell(told.help("give the figure another name").related(first, "the term is declared here"));
         }
         let from = self.slots;
@@ -243,7 +245,8 @@ impl<'c, 'd> Frame<'c, 'd> {
     pub(super) fn unused_figures(&mut self) {
         for figure in &self.figures {
             if !figure.used {
-                let told = Diagnostic::warning(figure.name.span, format!("`{}` is never used", figure.name.text));
+                let told =
+                    Diagnostic::warning(figure.name.span, format!("`{}` is never used", figure.name.text));
                 self.diagnostics.push(told.help("use it in a comparison or a text, or take it away"));
             }
         }

@@ -57,6 +57,9 @@ fn each_in_number<'f>(number: &'f Number, tell: &mut dyn FnMut(&'f Formula)) {
 }
 
 /// Every part of the formulas inside a number.
-pub(in crate::translate::policy) fn each_formula_of<'f>(number: &'f Number, tell: &mut dyn FnMut(&'f Formula)) {
+pub(in crate::translate::policy) fn each_formula_of<'f>(
+    number: &'f Number,
+    tell: &mut dyn FnMut(&'f Formula),
+) {
     each_in_number(number, tell);
 }

@@ -51,9 +51,13 @@ impl Frame<'_, '_> {
                 }
                 linear
             }
-            Number::Sum { relation, binder, such } => self.deeper(|frame| frame.sum(relation, binder, such.as_deref())),
+            Number::Sum { relation, binder, such } => {
+                self.deeper(|frame| frame.sum(relation, binder, such.as_deref()))
+            }
             Number::Count { binder, such } => self.deeper(|frame| Some(frame.count(binder, such.as_deref()))),
-            Number::Operation(operation, left, right) => self.operation(*operation, left, right, number.span()),
+            Number::Operation(operation, left, right) => {
+                self.operation(*operation, left, right, number.span())
+            }
             Number::Attribute { .. } | Number::Named(_) => match self.operand(number)? {
                 Operand::Number(linear) => Some(linear),
                 Operand::Level(..) | Operand::Ratio(..) => {
@@ -74,7 +78,13 @@ impl Frame<'_, '_> {
         result
     }
 
-    fn operation(&mut self, operation: Operation, left: &Number, right: &Number, span: Span) -> Option<Linear> {
+    fn operation(
+        &mut self,
+        operation: Operation,
+        left: &Number,
+        right: &Number,
+        span: Span,
+    ) -> Option<Linear> {
         if operation == Operation::Over {
             let told = Diagnostic::error(span, "a ratio can only be one whole side of a comparison")
                 .help("write `N / M >= 90%`");
@@ -88,8 +98,9 @@ impl Frame<'_, '_> {
                 (true, _) if left_number.kind == Kind::Count => right_number.times(left_number.constant),
                 (_, true) if right_number.kind == Kind::Count => left_number.times(right_number.constant),
                 _ => {
-                    let told = Diagnostic::error(span, "a number can only be multiplied by a plain whole number")
-                        .help("for shares write `N / M >= 90%`");
+                    let told =
+                        Diagnostic::error(span, "a number can only be multiplied by a plain whole number")
+                            .help("for shares write `N / M >= 90%`");
                     self.diagnostics.push(told);
                     return None;
                 }
@@ -113,7 +124,8 @@ impl Frame<'_, '_> {
             (Kind::Date, Kind::Date) if minus => Kind::Days,
             (Kind::Date, Kind::Date) => {
                 self.diagnostics.push(
-                    Diagnostic::error(span, "two dates cannot be added").help("add a length of time, `+ 60 days`"),
+                    Diagnostic::error(span, "two dates cannot be added")
+                        .help("add a length of time, `+ 60 days`"),
                 );
                 return None;
             }
@@ -137,8 +149,15 @@ impl Frame<'_, '_> {
     }
 
     pub(super) fn unlike(&mut self, span: Span, one: Kind, other: Kind) {
-        let told = Diagnostic::error(span, format!("{} and {} do not go together", one.words(), other.words()))
-            .help(format!("{} is written {}, {} {}", one.words(), one.example(), other.words(), other.example()));
+        let told =
+            Diagnostic::error(span, format!("{} and {} do not go together", one.words(), other.words()))
+                .help(format!(
+                    "{} is written {}, {} {}",
+                    one.words(),
+                    one.example(),
+                    other.words(),
+                    other.example()
+                ));
         self.diagnostics.push(told);
     }
 
@@ -158,7 +177,10 @@ impl Frame<'_, '_> {
         if let [Range::Terms(taxonomy)] = relation.range.as_slice()
             && is_ordered(taxonomy)
         {
-            return Some(Operand::Level(LevelOperand::Attribute { relation: id, slot: found.slot }, *taxonomy));
+            return Some(Operand::Level(
+                LevelOperand::Attribute { relation: id, slot: found.slot },
+                *taxonomy,
+            ));
         }
         let told = Diagnostic::error(name.span, format!("`{}` has no order to compare by", name.text))
             .help(format!("ask whether it holds: `{} {} …`", subject.text, name.text))

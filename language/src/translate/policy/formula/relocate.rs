@@ -53,7 +53,9 @@ pub(in crate::translate::policy) fn relocate_terms(
 
 fn quantity(quantity: &Quantity, to: &dyn Fn(Slot) -> Slot) -> Quantity {
     match quantity {
-        Quantity::Attribute { relation, slot } => Quantity::Attribute { relation: *relation, slot: to(*slot) },
+        Quantity::Attribute { relation, slot } => {
+            Quantity::Attribute { relation: *relation, slot: to(*slot) }
+        }
         Quantity::Sum { variable, relation, body } => Quantity::Sum {
             variable: moved(variable, to),
             relation: *relation,

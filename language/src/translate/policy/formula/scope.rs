@@ -58,7 +58,11 @@ impl Frame<'_, '_> {
     }
 
     /// Binds the variable of a quantifier.
-    pub(in crate::translate::policy) fn variable(&mut self, binder: &ast::Binder, ruled_out: bool) -> Variable {
+    pub(in crate::translate::policy) fn variable(
+        &mut self,
+        binder: &ast::Binder,
+        ruled_out: bool,
+    ) -> Variable {
         let sorts = self.sorts(&binder.sorts);
         let slot = self.bind(&binder.name, sorts.clone());
         Variable { name: binder.name.text.clone(), slot, sorts, ruled_out }

@@ -29,8 +29,10 @@ impl Frame<'_, '_> {
     fn kind(&mut self, of: &Found, kind: &ast::Name) -> Kind {
         let context = self.context;
         let vocabulary = &context.vocabulary;
-        let taxonomies: Vec<_> = of.sorts.iter().filter_map(|id| vocabulary.sort(*id)).map(|sort| sort.kinds).collect();
-        let term = context.names.terms.get(&kind.text).and_then(|id| vocabulary.term(*id).map(|term| (*id, term)));
+        let taxonomies: Vec<_> =
+            of.sorts.iter().filter_map(|id| vocabulary.sort(*id)).map(|sort| sort.kinds).collect();
+        let term =
+            context.names.terms.get(&kind.text).and_then(|id| vocabulary.term(*id).map(|term| (*id, term)));
         if let Some((id, term)) = term
             && taxonomies.contains(&term.taxonomy)
         {
@@ -48,14 +50,18 @@ impl Frame<'_, '_> {
                     .label(format!("not a kind of {}", self.sort_names(&of.sorts)))
                     .related(term.span, "the term is declared here");
                 match self.relation_to(&of.sorts, term.taxonomy) {
-                    Some(relation) => told.help(format!("did you mean `{} {relation} {}`?", of.name, kind.text)),
+                    Some(relation) => {
+                        told.help(format!("did you mean `{} {relation} {}`?", of.name, kind.text))
+                    }
                     None => told,
                 }
             }
             None => {
                 let fitting = vocabulary.terms.iter().filter(|term| taxonomies.contains(&term.taxonomy));
                 let single = context.definitions.values().filter(|template| template.parameters.len() == 1);
-                let names = fitting.map(|term| term.name.as_str()).chain(single.map(|template| template.name.as_str()));
+                let names = fitting
+                    .map(|term| term.name.as_str())
+                    .chain(single.map(|template| template.name.as_str()));
                 unknown(kind, &format!("kind of {}", self.sort_names(&of.sorts)), names)
             }
         };
@@ -69,17 +75,26 @@ impl Frame<'_, '_> {
             .vocabulary
             .relations
             .iter()
-            .find(|r| r.range.contains(&Range::Terms(taxonomy)) && r.domain.iter().any(|sort| sorts.contains(sort)))
+            .find(|r| {
+                r.range.contains(&Range::Terms(taxonomy)) && r.domain.iter().any(|sort| sorts.contains(sort))
+            })
             .map(|relation| relation.name.as_str())
     }
 
     /// `X R Y | t`: a relation to variables or terms, or a definition of two things.
-    pub(super) fn related(&mut self, subject: &ast::Name, relation: &ast::Name, objects: &[ast::Name]) -> Formula {
+    pub(super) fn related(
+        &mut self,
+        subject: &ast::Name,
+        relation: &ast::Name,
+        objects: &[ast::Name],
+    ) -> Formula {
         if !self.context.names.relations.contains_key(&relation.text) {
             if self.context.definitions.contains_key(&relation.text)
                 || self.context.broken.contains_key(&relation.text)
             {
-                return one_of(objects.iter().map(|object| self.apply(relation, &[subject, object])).collect());
+                return one_of(
+                    objects.iter().map(|object| self.apply(relation, &[subject, object])).collect(),
+                );
             }
             let told = self.no_relation(relation);
             self.diagnostics.push(told);
@@ -121,15 +136,24 @@ impl Frame<'_, '_> {
         if found.sorts.is_empty() || found.sorts.iter().any(|sort| relation.domain.contains(sort)) {
             return Some((found, id));
         }
-        let told = Diagnostic::error(name.span, format!("no {} has a `{}`", self.sort_names(&found.sorts), name.text))
-            .label(format!("`{}` is a {}", found.name, self.sort_names(&found.sorts)))
-            .help(format!("it is a relation of {}", self.sort_names(&relation.domain)))
-            .related(relation.span, "the relation is declared here");
+        let told = Diagnostic::error(
+            name.span,
+            format!("no {} has a `{}`", self.sort_names(&found.sorts), name.text),
+        )
+        .label(format!("`{}` is a {}", found.name, self.sort_names(&found.sorts)))
+        .help(format!("it is a relation of {}", self.sort_names(&relation.domain)))
+        .related(relation.span, "the relation is declared here");
         self.diagnostics.push(told);
         None
     }
 
-    fn object(&mut self, id: RelationId, relation: &Relation, of: &Found, object: &ast::Name) -> Option<Formula> {
+    fn object(
+        &mut self,
+        id: RelationId,
+        relation: &Relation,
+        of: &Found,
+        object: &ast::Name,
+    ) -> Option<Formula> {
         let found = self.lookup(object)?;
         let takes = |sort: &SortId| relation.range.contains(&Range::Sort(*sort));
         if found.sorts.is_empty() || found.sorts.iter().any(takes) {
@@ -150,15 +174,19 @@ impl Frame<'_, '_> {
         let vocabulary = &self.context.vocabulary;
         if relation.range.iter().all(|range| matches!(range, Range::Number | Range::Date | Range::Text)) {
             let told = Diagnostic::error(object.span, format!("`{}` relates to no terms", relation.name))
-                .help(format!("compare it: `{} of X >= …`, or ask whether it is there: `X states {0}`", relation.name))
+                .help(format!(
+                    "compare it: `{} of X >= …`, or ask whether it is there: `X states {0}`",
+                    relation.name
+                ))
                 .related(relation.span, "the relation is declared here");
             self.diagnostics.push(told);
             return None;
         }
         if matches!(relation.derived, Some(Derived::Covers(_) | Derived::Overlap(_) | Derived::Narrows)) {
-            let told = Diagnostic::error(object.span, format!("`{}` holds between variables only", relation.name))
-                .help("it is worked out from another relation; ask for a term with that one")
-                .related(relation.span, "the relation is declared here");
+            let told =
+                Diagnostic::error(object.span, format!("`{}` holds between variables only", relation.name))
+                    .help("it is worked out from another relation; ask for a term with that one")
+                    .related(relation.span, "the relation is declared here");
             self.diagnostics.push(told);
             return None;
         }
@@ -175,15 +203,20 @@ impl Frame<'_, '_> {
             return found;
         }
         let told = match term {
-            Some(term) => {
-                Diagnostic::error(object.span, format!("`{}` never relates to `{}`", relation.name, object.text))
-                    .help(format!("it relates to {}", self.range_names(relation)))
-                    .related(term.span, "the term is declared here")
-                    .related(relation.span, "the relation is declared here")
-            }
+            Some(term) => Diagnostic::error(
+                object.span,
+                format!("`{}` never relates to `{}`", relation.name, object.text),
+            )
+            .help(format!("it relates to {}", self.range_names(relation)))
+            .related(term.span, "the term is declared here")
+            .related(relation.span, "the relation is declared here"),
             None => {
                 let fitting = vocabulary.terms.iter().filter(|term| fits(term.taxonomy));
-                unknown(object, &format!("term that `{}` relates to", relation.name), fitting.map(|t| t.name.as_str()))
+                unknown(
+                    object,
+                    &format!("term that `{}` relates to", relation.name),
+                    fitting.map(|t| t.name.as_str()),
+                )
             }
         };
         self.diagnostics.push(told);

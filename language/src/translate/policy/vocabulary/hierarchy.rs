@@ -53,8 +53,9 @@ impl Building<'_> {
             let on_it: Vec<_> = cycle.iter().filter_map(|i| terms.get(*i)).collect();
             let Some(first) = on_it.first() else { continue };
             let path = shown(on_it.iter().map(|term| term.name.as_str()));
-            let mut told = Diagnostic::error(first.span, format!("`{}` is a kind of itself: `{path}`", first.name))
-                .help("take one of these parents away");
+            let mut told =
+                Diagnostic::error(first.span, format!("`{}` is a kind of itself: `{path}`", first.name))
+                    .help("take one of these parents away");
             for other in on_it.iter().skip(1) {
                 told = told.related(other.span, format!("`{}` stands on the cycle", other.name));
             }
@@ -69,8 +70,9 @@ impl Building<'_> {
             ancestors.sort_unstable();
             ancestors.dedup();
             if ancestors.len() > MOST_ANCESTORS {
-                let told = Diagnostic::error(term.span, format!("`{}` is a kind of too many terms", term.name))
-                    .help(format!("at most {MOST_ANCESTORS}, counting all the way up"));
+                let told =
+                    Diagnostic::error(term.span, format!("`{}` is a kind of too many terms", term.name))
+                        .help(format!("at most {MOST_ANCESTORS}, counting all the way up"));
                 self.diagnostics.push(told);
                 ancestors.truncate(1);
             }

@@ -8,13 +8,25 @@ use crate::translate::policy::unknown::{listed, unknown};
 
 /// The prepositions that a mandate can use.
 const PREPOSITIONS: &[&str] = &[
-    "in", "at", "by", "for", "from", "with", "within", "against", "on", "about", "under", "until", "after", "before",
-    "between", "through", "of", "if", "as", "over", "during",
+    "in", "at", "by", "for", "from", "with", "within", "against", "on", "about", "under", "until", "after",
+    "before", "between", "through", "of", "if", "as", "over", "during",
 ];
 
 /// The properties that a relation can have.
-const OPTIONS: &[&str] =
-    &["single", "symmetric", "transitive", "declares", "through", "unit", "written", "covers", "overlap", "by-kind", "by-name", "narrows"];
+const OPTIONS: &[&str] = &[
+    "single",
+    "symmetric",
+    "transitive",
+    "declares",
+    "through",
+    "unit",
+    "written",
+    "covers",
+    "overlap",
+    "by-kind",
+    "by-name",
+    "narrows",
+];
 
 impl Building<'_> {
     pub(super) fn relation_options(&mut self, declared: &[(RelationId, &ast::Relation)]) {
@@ -39,7 +51,8 @@ impl Building<'_> {
             }
             "unit" => {
                 if let Some(value) = self.one_value(word, values, "unit \"persons\"") {
-                    let quoted = usize::try_from(value.span.end - value.span.start).is_ok_and(|n| n > value.text.len());
+                    let quoted = usize::try_from(value.span.end - value.span.start)
+                        .is_ok_and(|n| n > value.text.len());
                     let unit = match value.text.as_str() {
                         "days" if !quoted => Unit::Days,
                         "percent" if !quoted => Unit::Percent,
@@ -73,21 +86,23 @@ impl Building<'_> {
                 self.change(id, |relation| (relation.declares, relation.gives_kind) = (true, kind));
             }
             flag => {
-                if let Some(extra) = values.first() {
-                    let told = Diagnostic::error(extra.span, format!("`{}` stands alone", word.text))
-                        .help("properties of a relation are separated by `;`");
-                    self.diagnostics.push(told);
-                }
-                match flag {
-                    "single" => self.change(id, |relation| relation.single = true),
-                    "symmetric" => self.change(id, |relation| relation.symmetric = true),
-                    "transitive" => self.change(id, |relation| relation.transitive = true),
-                    "narrows" => self.change(id, |relation| relation.derived = Some(Derived::Narrows)),
+                let set: fn(&mut Relation) = match flag {
+                    "single" => |relation| relation.single = true,
+                    "symmetric" => |relation| relation.symmetric = true,
+                    "transitive" => |relation| relation.transitive = true,
+                    "narrows" => |relation| relation.derived = Some(Derived::Narrows),
                     _ => {
                         let told = unknown(word, "property of a relation", OPTIONS.iter().copied());
                         let help = format!("properties are {}", listed(OPTIONS.iter().copied()));
                         self.diagnostics.push(if told.help.is_empty() { told.help(help) } else { told });
+                        return;
                     }
+                };
+                self.change(id, set);
+                if let Some(extra) = values.first() {
+                    let told = Diagnostic::error(extra.span, format!("`{}` stands alone", word.text))
+                        .help("properties of a relation are separated by `;`");
+                    self.diagnostics.push(told);
                 }
             }
         }
@@ -104,7 +119,9 @@ impl Building<'_> {
             "verb" => Written::Verb,
             "addressee" => Written::Addressee,
             "figure" => Written::Figure,
-            preposition if PREPOSITIONS.contains(&preposition) => Written::Preposition(preposition.to_owned()),
+            preposition if PREPOSITIONS.contains(&preposition) => {
+                Written::Preposition(preposition.to_owned())
+            }
             _ => {
                 let name = ast::Name { text: value.text.clone(), span: value.span };
                 let ways = PREPOSITIONS.iter().copied().chain(["verb", "addressee", "figure"]);
@@ -171,7 +188,11 @@ impl Building<'_> {
         let found = self.names.relations.get(&value.text).copied();
         if found.is_none() {
             let name = ast::Name { text: value.text.clone(), span: value.span };
-            self.diagnostics.push(unknown(&name, "relation", self.names.relations.keys().map(String::as_str)));
+            self.diagnostics.push(unknown(
+                &name,
+                "relation",
+                self.names.relations.keys().map(String::as_str),
+            ));
         }
         found
     }

@@ -18,8 +18,10 @@ impl Building<'_> {
                 self.diagnostics.push(duplicate(&relation.name, "relation", first));
                 continue;
             }
-            let domain: Vec<SortId> = relation.domain.iter().filter_map(|sort| self.sort_named(sort)).collect();
-            let range: Vec<Range> = relation.range.iter().filter_map(|range| self.range_named(range)).collect();
+            let domain: Vec<SortId> =
+                relation.domain.iter().filter_map(|sort| self.sort_named(sort)).collect();
+            let range: Vec<Range> =
+                relation.range.iter().filter_map(|range| self.range_named(range)).collect();
             let id = RelationId(next(&self.vocabulary.relations));
             self.names.relations.insert(relation.name.text.clone(), id);
             self.vocabulary.relations.push(Relation {

@@ -18,7 +18,13 @@ impl Building<'_> {
             let id = SortId(next(&self.vocabulary.sorts));
             self.names.sorts.insert(sort.name.text.clone(), id);
             let name = sort.name.text.clone();
-            self.vocabulary.sorts.push(Sort { name, doc: text(sort.doc.as_ref()), origin, kinds, span: sort.name.span });
+            self.vocabulary.sorts.push(Sort {
+                name,
+                doc: text(sort.doc.as_ref()),
+                origin,
+                kinds,
+                span: sort.name.span,
+            });
         }
     }
 

@@ -11,7 +11,10 @@ pub(super) type Declared<'a> = (TermId, &'a ast::Term);
 
 impl Building<'_> {
     /// Gives every term its handle; what it is a kind of follows when all are known.
-    pub(super) fn declare_terms<'a>(&mut self, blocks: impl Iterator<Item = &'a ast::Terms>) -> Vec<Declared<'a>> {
+    pub(super) fn declare_terms<'a>(
+        &mut self,
+        blocks: impl Iterator<Item = &'a ast::Terms>,
+    ) -> Vec<Declared<'a>> {
         let mut declared = Vec::new();
         let mut lengths: Vec<u32> = Vec::new();
         for block in blocks {
@@ -139,8 +142,9 @@ impl Building<'_> {
             _ => false,
         });
         if !fits {
-            let told = Diagnostic::error(value.span, format!("`{}` cannot relate to `{}`", word.text, value.text))
-                .related(relation.span, "the relation is declared here");
+            let told =
+                Diagnostic::error(value.span, format!("`{}` cannot relate to `{}`", word.text, value.text))
+                    .related(relation.span, "the relation is declared here");
             self.diagnostics.push(told);
             return None;
         }

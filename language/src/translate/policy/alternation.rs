@@ -1,2 +1,0 @@
-//! x
-pub(super) fn cycles(_: &crate::model::Pack) -> Vec<crate::source::Diagnostic> { Vec::new() }
