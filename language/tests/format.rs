@@ -30,6 +30,15 @@ fn comments_stay_where_they_say_something() {
 }
 
 #[test]
+fn comments_at_line_ends_stand_in_a_column() {
+    formats(
+        "situation s {\nhost Mali # one\nneighbours Niger, Algeria # two\n\npeace no-peace # three\narea north\n}",
+        "situation s {\n    host Mali                  # one\n    neighbours Niger, Algeria  # two\n\n    \
+         peace no-peace  # three\n    area north\n}\n",
+    );
+}
+
+#[test]
 fn brackets_around_entries_stand_on_lines_of_their_own() {
     formats(
         "mandate M { [@a France,Mali:¶1 decides x # one\n|¶2 decides y\n# two\n|] # three\n}",

@@ -193,19 +193,24 @@ fn details() -> impl Strategy<Value = Details> {
     vec(prop_oneof![bare, with_values], 1..5).prop_map(|details| Details { details, place: Place::default() })
 }
 
+fn joint() -> impl Strategy<Value = Joint> {
+    prop_oneof![Just(Joint::None), Just(Joint::To), Just(Joint::Comprises)]
+}
+
 fn clause() -> impl Strategy<Value = Node> {
     let rest = (option::weighted(0.3, details()), option::weighted(0.3, quoted()));
-    let told =
-        (alternative(plain_name().boxed(), 1), vec(alternative(name().boxed(), 2), 0..3), any::<bool>());
+    let told = (alternative(plain_name().boxed(), 1), vec(alternative(name().boxed(), 2), 0..3), joint());
     let items = (item(false), vec(item(true), 0..2));
     (label(), option::weighted(0.8, told), items, rest).prop_map(
         |(label, told, (first, more), (details, words))| {
-            let (verb, addressees, comprises) = match told {
-                Some((verb, addressees, comprises)) => (Some(verb), addressees, comprises),
-                None => (None, Vec::new(), false),
+            let (verb, addressees, joint) = match told {
+                // Without anybody told there is nothing for `to` to stand between.
+                Some((verb, told, Joint::To)) if told.is_empty() => (Some(verb), told, Joint::None),
+                Some((verb, told, joint)) => (Some(verb), told, joint),
+                None => (None, Vec::new(), Joint::None),
             };
             let items = std::iter::once(first).chain(more).collect();
-            Node::Clause(Clause { label, verb, addressees, comprises, items, details, words })
+            Node::Clause(Clause { label, verb, addressees, joint, items, details, words })
         },
     )
 }

@@ -7,8 +7,8 @@ use penholder::embedded;
 use penholder::reports::{Places, diagnostics};
 use penholder_language::model::Pack;
 use penholder_language::source::{Severity, SourceMap};
-use penholder_language::syntax::policy;
-use penholder_language::translate;
+use penholder_language::syntax::policy::{self, ast};
+use penholder_language::translate::{self, policy::Context};
 
 use super::output::{Terminal, complain};
 use super::{Failure, read};
@@ -26,6 +26,11 @@ pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure
     {
         return shipped(Some(name));
     }
+    Ok(from_sources(names, terminal)?.pack)
+}
+
+/// The pack that the names make up together, read from its sources even where it is shipped compiled.
+pub(crate) fn from_sources(names: &[String], terminal: Terminal) -> Result<Read, Failure> {
     let mut sources = SourceMap::default();
     let mut vocabulary = false;
     for name in names {
@@ -117,7 +122,17 @@ fn shortened(path: PathBuf) -> PathBuf {
     here.and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok()).unwrap_or(path)
 }
 
-fn translated(sources: SourceMap, terminal: Terminal) -> Result<Pack, Failure> {
+/// A pack with the trees it was made from, for mutants.
+pub(crate) struct Read {
+    /// The files, as trees.
+    pub(crate) files: Vec<ast::File>,
+    /// The vocabulary and the definitions.
+    pub(crate) context: Context,
+    /// What they make up.
+    pub(crate) pack: Pack,
+}
+
+fn translated(sources: SourceMap, terminal: Terminal) -> Result<Read, Failure> {
     let mut found = Vec::new();
     let mut files = Vec::new();
     for (id, file) in sources.iter() {
@@ -125,12 +140,12 @@ fn translated(sources: SourceMap, terminal: Terminal) -> Result<Pack, Failure> {
         files.push(tree);
         found.extend(diagnostics);
     }
-    let (pack, more) = translate::policy::pack(&files, sources);
+    let (context, pack, more) = translate::policy::pack_with_context(&files, sources);
     found.extend(more);
     let told = diagnostics::render(&found, &Places::new(&pack.sources), terminal.err);
     if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Err(Failure(told));
     }
     complain(&told);
-    Ok(pack)
+    Ok(Read { files, context, pack })
 }

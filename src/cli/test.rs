@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use penholder::fixtures::{Expectation, Fixture, Suite};
+use penholder::fixtures::{Expectation, Fixture, MutantResult, Suite, mutate};
+use penholder_language::model::Pack;
 
 use super::args::Test;
 use super::output::{Terminal, print};
@@ -12,7 +13,7 @@ use super::{Failure, Outcome, packs, read};
 pub(crate) fn run(args: &Test, terminal: Terminal) -> Result<Outcome, Failure> {
     let folders = folders(args)?;
     let names: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-    let pack = packs::load(&names, terminal)?;
+    let packs::Read { files, context, mut pack } = packs::from_sources(&names, terminal)?;
     let mut fixtures = Vec::new();
     for folder in &folders {
         gather(folder, &mut fixtures)?;
@@ -31,10 +32,25 @@ pub(crate) fn run(args: &Test, terminal: Terminal) -> Result<Outcome, Failure> {
         let place = if problem.fixture.is_empty() { String::new() } else { format!(" {}", problem.fixture) };
         text.push_str(&terminal.out.wrap_item(&format!("{}{place}: {}", problem.code, problem.message)));
     }
-    let count = suite.len();
-    text.push_str(&format!("{count} fixtures, {} problems\n", problems.len()));
+    text.push_str(&format!("{} fixtures, {} problems\n", suite.len(), problems.len()));
+    let mut clean = problems.is_empty();
+    if args.mutate {
+        let mutants = mutate(&suite, &files, &context, &mut pack, &args.codes);
+        let missed: Vec<&MutantResult> = mutants.iter().filter(|mutant| !mutant.noticed).collect();
+        for mutant in &missed {
+            text.push_str(&terminal.out.wrap_item(&unnoticed(&pack, mutant)));
+        }
+        text.push_str(&format!("{} mutants, {} not noticed by any fixture\n", mutants.len(), missed.len()));
+        clean &= missed.is_empty();
+    }
     print(&text)?;
-    Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Found })
+    Ok(if clean { Outcome::Clean } else { Outcome::Found })
+}
+
+fn unnoticed(pack: &Pack, mutant: &MutantResult) -> String {
+    let (line, _) = pack.sources.line_column(mutant.span);
+    let file = pack.sources.get(mutant.span.file).map(|file| file.name.as_str()).unwrap_or_default();
+    format!("{}: {} — no fixture notices ({file}:{line})", mutant.name, mutant.description)
 }
 
 /// The folders named, else that of the shipped pack in a clone of the project.

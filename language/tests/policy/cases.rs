@@ -53,7 +53,12 @@ fn differences(path: &Path, text: &str, read: &Read, own: FileId) -> Vec<String>
     }
     for told in open {
         let place = if told.span.file == own { line(told) } else { 0 };
-        wrong.push(format!("{}:{place}: not expected: {} (help: {})", path.display(), told.message, told.help));
+        wrong.push(format!(
+            "{}:{place}: not expected: {} (help: {})",
+            path.display(),
+            told.message,
+            told.help
+        ));
     }
     for told in &read.diagnostics {
         let starts_small = told.message.starts_with(|c: char| c.is_lowercase() || c == '`');
@@ -99,7 +104,8 @@ fn every_syntax_error_of_a_file_is_told_in_its_place() {
 
 #[test]
 fn the_reference_shows_nothing_that_cannot_be_read() {
-    let reference = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/languages.md")).unwrap();
+    let reference =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/languages.md")).unwrap();
     let examples: Vec<&str> =
         reference.split("```policy\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert!(examples.len() >= 5);

@@ -40,7 +40,9 @@ pub fn sound(text: &str) -> Read {
 
 /// The lines that every rule needs, around those given.
 pub fn rule_text(code: &str, lines: &str) -> String {
-    format!("rule {code} some-name {{\n asks \"a\"\n source \"s\"\n level error\n because \"b\"\n{lines}\n}}\n")
+    format!(
+        "rule {code} some-name {{\n asks \"a\"\n source \"s\"\n level error\n because \"b\"\n{lines}\n}}\n"
+    )
 }
 
 /// The only rule of a pack made of these lines.

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use super::ast::{
-    Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Label, Name, Place, Quoted, Value,
+    Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Joint, Label, Name, Place, Quoted, Value,
 };
 use super::parts::{Part, RawBracket, Shape, figures_of, names_of, phrases_of, unexpected};
 use crate::source::Diagnostic;
@@ -19,7 +19,7 @@ pub(super) fn clause(label: Label, parts: Vec<Part>) -> Result<Clause, Diagnosti
         label,
         verb: None,
         addressees: Vec::new(),
-        comprises: false,
+        joint: Joint::None,
         items: Vec::new(),
         details: None,
         words: None,
@@ -27,9 +27,7 @@ pub(super) fn clause(label: Label, parts: Vec<Part>) -> Result<Clause, Diagnosti
     if !rules_out(&mut parts) {
         clause.verb = Some(verb(&mut parts, clause.label.place)?);
         skip_joint(&mut parts, "that");
-        let (addressees, comprises) = addressees(&mut parts)?;
-        clause.addressees = addressees;
-        clause.comprises = comprises;
+        (clause.addressees, clause.joint) = addressees(&mut parts, clause.verb.as_ref())?;
     }
     clause.items = items(&mut parts, clause.label.place)?;
     (clause.details, clause.words) = rest(parts)?;
@@ -83,7 +81,10 @@ fn skip_joint(parts: &mut Parts, word: &str) {
 }
 
 /// Who is told: what stands before `to` or its like; without one, the first of two groups of words.
-fn addressees(parts: &mut Parts) -> Result<(Vec<Alternative<Name>>, bool), Diagnostic> {
+fn addressees(
+    parts: &mut Parts,
+    verb: Option<&Alternative<Name>>,
+) -> Result<(Vec<Alternative<Name>>, Joint), Diagnostic> {
     let head = parts.iter().take_while(|part| in_head(part)).count();
     let joint = parts.iter().take(head).position(|part| matches!(part, Part::Joint(_)));
     let count = match joint {
@@ -98,14 +99,17 @@ fn addressees(parts: &mut Parts) -> Result<(Vec<Alternative<Name>>, bool), Diagn
     };
     let told: Vec<Part> = parts.drain(..count).collect();
     if joint.is_some() {
-        check_one_group(&told)?;
+        check_one_group(&told, verb)?;
     }
-    let mut comprises = false;
+    let mut word = Joint::None;
     while let Some(Part::Joint(name)) = parts.front() {
-        comprises |= name.text.starts_with("compris");
+        word = if name.text.starts_with("compris") { Joint::Comprises } else { Joint::To };
         parts.pop_front();
     }
-    Ok((names_of(told, "an addressee")?, comprises))
+    if told.is_empty() && word == Joint::To {
+        word = Joint::None;
+    }
+    Ok((names_of(told, "an addressee")?, word))
 }
 
 /// Belongs to what stands before the first figure or phrase.
@@ -155,7 +159,7 @@ fn without_joint(parts: &Parts, head: usize, ends_in_figure: bool) -> Result<usi
     Ok(if ends_in_figure { head } else { groups.get(1).copied().unwrap_or(0) })
 }
 
-fn check_one_group(told: &[Part]) -> Result<(), Diagnostic> {
+fn check_one_group(told: &[Part], verb: Option<&Alternative<Name>>) -> Result<(), Diagnostic> {
     let is_comma = |part: &Part| matches!(part, Part::Comma(_));
     for pair in told.windows(2) {
         if let [before, after] = pair
@@ -167,7 +171,13 @@ fn check_one_group(told: &[Part]) -> Result<(), Diagnostic> {
                 format!("{} is a word too many", after.in_words()),
             )
             .label("not expected here")
-            .help("several addressees are separated by `,`"));
+            .help(match (verb, before.word()) {
+                (Some(Alternative::Plain(verb)), Some(word)) => format!(
+                    "several addressees are separated by `,`; a verb of several words has hyphens: `{}-{}`",
+                    verb.text, word.text
+                ),
+                _ => "several addressees are separated by `,`".to_owned(),
+            }));
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::ast::{
     Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item,
-    Label, Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
+    Joint, Label, Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
 };
 use super::line::Line;
 
@@ -123,10 +123,10 @@ pub(super) fn clause_line(clause: &Clause, width: usize) -> Line {
         Some(verb) => line.glue_line(alternative(verb, &name_line, ",")),
     }
     commas(&mut line, clause.addressees.iter().map(|name| alternative(name, &name_line, ",")));
-    if clause.comprises {
-        line.glue("comprises");
-    } else if !clause.addressees.is_empty() {
-        line.glue("to");
+    match clause.joint {
+        Joint::None => {}
+        Joint::To => line.glue("to"),
+        Joint::Comprises => line.glue("comprises"),
     }
     for (i, item) in clause.items.iter().enumerate() {
         if i > 0 {

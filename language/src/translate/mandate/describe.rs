@@ -329,25 +329,28 @@ impl Builder<'_> {
             .help(help)
     }
 
-    /// A word in the place of an act that is none.
+    /// A word in the place of an act, or of what a figure counts, that is none.
     pub(super) fn no_act(&self, name: &Name, parts: &Parts) -> Diagnostic {
         let span = name.place.0;
-        if self.vocabulary.term_named(&name.text).is_some() || self.scope.contains_key(&name.text) {
-            let message = format!("`{}` is not something to be done", name.text);
-            let help = if parts.label.is_some() {
-                format!("write the act after the addressee: `… {} to ACT`", name.text)
-            } else {
-                "a figure counts a kind of what is deployed".to_owned()
-            };
-            return Diagnostic::error(span, message).label("not an act").help(help);
+        let is_clause = parts.label.is_some();
+        let example = self.acts(parts).next().unwrap_or_default();
+        let known = self.vocabulary.term_named(&name.text).is_some() || self.scope.contains_key(&name.text);
+        if known && is_clause {
+            return Diagnostic::error(span, format!("`{}` is not something to be done", name.text))
+                .label("not an act")
+                .help(format!("write the act after the addressee: `… {} to {example}`", name.text));
         }
+        if known {
+            return Diagnostic::error(span, format!("`{}` is not something that is counted", name.text))
+                .label("not counted")
+                .help(format!("a figure stands before what it counts, such as `{example}`"));
+        }
+        let what = if is_clause { "unknown act" } else { "unknown kind" };
         let help = match self.suggest(&name.text, self.acts(parts)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the acts are listed in the vocabulary".to_owned(),
+            None => format!("the vocabulary lists what can stand here, such as `{example}`"),
         };
-        Diagnostic::error(span, format!("unknown act `{}`", name.text))
-            .label("not in the vocabulary")
-            .help(help)
+        Diagnostic::error(span, format!("{what} `{}`", name.text)).label("not in the vocabulary").help(help)
     }
 
     /// `an area or a group`.

@@ -72,15 +72,18 @@ impl<'a> Blocks<'a> {
             return Some(found);
         }
         let near = nearest(name, self.all(kind).map(|block| block.name.text.as_str()));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "write `{} {name} {{ … }}` in this file, or give the file that holds it",
-                kind.keyword()
-            ),
+        let keyword = kind.keyword();
+        let message = format!("there is no {keyword} `{name}`");
+        let problem = match near {
+            Some(near) => Diagnostic::error(span, message).help(format!("did you mean `{near}`?")),
+            // Nothing else in a draft names what stands in a deployment: it can be read without.
+            None if kind == BlockKind::Deployment => Diagnostic::warning(span, message)
+                .help("give the file that holds it; until then what rests on it is not assessed"),
+            None => Diagnostic::error(span, message).help(format!(
+                "write `{keyword} {name} {{ … }}` in this file, or give the file that holds it"
+            )),
         };
-        let message = format!("there is no {} `{name}`", kind.keyword());
-        problems.push(Diagnostic::error(span, message).label("not known").help(help));
+        problems.push(problem.label("not known"));
         // The one that was meant is taken, or else every name in it would be reported as well.
         let first = self.all(kind).next().filter(|_| kind == BlockKind::Situation);
         self.all(kind).find(|block| Some(block.name.text.as_str()) == near).or(first)

@@ -180,7 +180,9 @@ impl Frame<'_, '_> {
             .map(|term| {
                 let bound = bound_slots(&term);
                 match bound {
-                    Some((from, to)) => self.afresh(std::slice::from_ref(&term), from, to).pop().unwrap_or(term),
+                    Some((from, to)) => {
+                        self.afresh(std::slice::from_ref(&term), from, to).pop().unwrap_or(term)
+                    }
                     None => term,
                 }
             })
