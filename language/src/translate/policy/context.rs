@@ -1,5 +1,6 @@
 //! What single rules are translated against: the vocabulary, the definitions, the codes.
 
+use super::written::balanced;
 use std::collections::HashMap;
 
 use super::definition::Template;
@@ -45,18 +46,8 @@ impl Context {
     /// A formula as written, on one line. Its span leaves brackets at its ends aside: those that it needs are
     /// put back.
     pub(super) fn written(&self, span: Span) -> String {
-        let text = self.sources.text(span);
-        let (mut open, mut unopened) = (0usize, 0usize);
-        for c in text.chars() {
-            match c {
-                '(' => open += 1,
-                ')' if open == 0 => unopened += 1,
-                ')' => open -= 1,
-                _ => {}
-            }
-        }
-        let words: Vec<&str> = text.split_whitespace().collect();
-        format!("{}{}{}", "(".repeat(unopened), words.join(" "), ")".repeat(open))
+        let text = self.sources.text(balanced(&self.sources, span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of a rule in the pack.
