@@ -187,7 +187,14 @@ const SYNTAX: &[&str] = &[
     "source",
     "strength",
     "share",
+    "criteria",
+    "definition",
+    "mandates",
+    // fields of output formats that others fix
+    "region",
     // words of output and of command-line options
+    "holds",
+    "review",
     "notes",
     "report",
     "analysis",

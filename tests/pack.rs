@@ -66,7 +66,8 @@ fn drafts(path: &Path, pack: &Pack) -> (SourceMap, Vec<Draft>) {
 
 /// `CODE STATUS LEVEL LABEL`, as the expectation files write it.
 fn told(finding: &Finding) -> BTreeSet<String> {
-    let mut places: BTreeSet<String> = finding.clauses.iter().map(|clause| clause.label.clone()).collect();
+    let mut places: BTreeSet<String> =
+        finding.clauses.iter().map(|clause| format!("¶{}", clause.label)).collect();
     places.extend(finding.subjects.iter().map(|subject| subject.text.clone()));
     places.insert("-".to_owned());
     places

@@ -7,7 +7,7 @@ use crate::facts::FactId;
 
 /// The written facts on which the value of `root` rests, sorted; `values` are the truths of all nodes in a reading.
 ///
-/// Of several sufficient reasons the first is given; of a sum, every part that counts.
+/// Of several sufficient reasons all are given, so that their order does not matter; of a sum, every part that counts.
 pub fn witness(circuit: &Circuit, values: &[bool], root: NodeId) -> Vec<FactId> {
     let mut search = Search { circuit, values, seen: BTreeSet::new(), facts: BTreeSet::new() };
     search.follow(root);
@@ -39,10 +39,10 @@ impl Search<'_> {
                 self.facts.insert(*fact);
             }
             Some(Node::Not(a)) => open.push(*a),
-            Some(Node::And(a, b)) if holds => open.extend([*a, *b]),
-            Some(Node::And(a, b)) => open.push(if self.holds(*a) { *b } else { *a }),
-            Some(Node::Or(a, b)) if holds => open.push(if self.holds(*a) { *a } else { *b }),
-            Some(Node::Or(a, b)) => open.extend([*a, *b]),
+            // Whatever has the value of the whole is a reason for it: an *or* that holds rests on each side that does.
+            Some(Node::And(a, b) | Node::Or(a, b)) => {
+                open.extend([*a, *b].into_iter().filter(|side| self.holds(*side) == holds));
+            }
             Some(Node::AtLeast(terms, _)) => {
                 open.extend(terms.iter().map(|(_, node)| *node).filter(|node| self.holds(*node)));
             }
