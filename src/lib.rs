@@ -7,3 +7,5 @@ pub mod embedded;
 pub mod evaluate;
 pub mod facts;
 pub mod findings;
+pub mod fixtures;
+pub mod reports;

@@ -14,13 +14,27 @@ use crate::facts::Facts;
 /// # Errors
 /// [`Overflow`] where figures leave 64 bits.
 pub fn judge(pack: &Pack, draft: &Draft, reading: &Reading) -> Result<Report, Overflow> {
+    judge_with_reasons(pack, draft, reading, &|_, status| status.is_open())
+}
+
+/// [`judge`], with reasons (clauses, means found, given facts) for the findings that are `wanted`: those of what is
+/// met cost as much as the others, and few ask for them.
+///
+/// # Errors
+/// [`Overflow`] where figures leave 64 bits.
+pub fn judge_with_reasons(
+    pack: &Pack,
+    draft: &Draft,
+    reading: &Reading,
+    wanted: &dyn Fn(RuleId, Status) -> bool,
+) -> Result<Report, Overflow> {
     let facts = Facts::new(draft, &pack.vocabulary);
     let truths = Interpretation::reading(&facts, reading);
     let names = names(draft, &pack.vocabulary);
     let plan = Plan::new(pack);
     let mut algebra = Bool;
     let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &plan);
-    let mut explainer = Explainer::new(&facts, &plan, names, reading);
+    let mut explainer = Explainer::new(&facts, &plan, names, reading, wanted);
 
     let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
     let mut findings = Vec::new();
@@ -73,7 +87,8 @@ fn rule_findings<'a>(
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
-    let wanted: Vec<_> = answers.iter().filter(|a| a.status.is_open()).map(|a| a.binding.clone()).collect();
+    let wanted: Vec<_> =
+        answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
         for (finding, answer) in findings.iter_mut().zip(&answers) {

@@ -15,7 +15,7 @@ pub use dilemma::{DilemmaFinding, HornTaken, RiskState, Stance};
 pub use finding::{
     Accepted, ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Report, Status, Subject,
 };
-pub use judge::judge;
+pub use judge::{judge, judge_with_reasons};
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
 pub use verdict::{Verdict, verdicts};

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use penholder_language::model::{Draft, EntityId, Pack, RuleId, Vocabulary};
 
-use super::ClauseRef;
 use super::judge::statuses;
 use super::text::Names;
+use super::{ClauseRef, Status};
 use crate::evaluate::{
     Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Plan, Reading, fold, witness,
 };
@@ -31,13 +31,25 @@ pub(super) struct Explainer<'a> {
     plan: &'a Plan,
     names: Names<'a>,
     reading: &'a Reading,
+    wanted: &'a dyn Fn(RuleId, Status) -> bool,
 }
 
 impl<'a> Explainer<'a> {
-    pub(super) fn new(facts: &'a Facts, plan: &'a Plan, names: Names<'a>, reading: &'a Reading) -> Self {
+    pub(super) fn new(
+        facts: &'a Facts,
+        plan: &'a Plan,
+        names: Names<'a>,
+        reading: &'a Reading,
+        wanted: &'a dyn Fn(RuleId, Status) -> bool,
+    ) -> Self {
         let mut circuit = Circuit::default();
         let truths = Interpretation::provenance(facts, &mut circuit);
-        Explainer { circuit, truths, facts, plan, names, reading }
+        Explainer { circuit, truths, facts, plan, names, reading, wanted }
+    }
+
+    /// Whether reasons are asked for.
+    pub(super) fn wants(&self, id: RuleId, status: Status) -> bool {
+        (self.wanted)(id, status)
     }
 
     /// The reasons of the bindings that are `wanted`.

@@ -1,4 +1,4 @@
-//! From syntax trees to the model: every name is resolved here, once.
+//! From syntax trees to the model: every name is resolved here, once, and every meaning is checked.
 
 pub mod mandate;
 pub mod policy;

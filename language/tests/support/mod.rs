@@ -86,7 +86,12 @@ const RELATIONS: &[(&str, &str, &str, &str)] = &[
     ("condition", "task authority means", "condition-kind", "if"),
     ("tier", "task guidance", "tier-kind", ""),
     ("lead-tier", "guidance", "tier-kind", "single"),
-    ("source", "situation area group threat contingent caveat mandate body task authority means guidance", "text", ""),
+    (
+        "source",
+        "situation area group threat contingent caveat mandate body task authority means guidance",
+        "text",
+        "",
+    ),
 ];
 
 /// The vocabulary.
@@ -98,9 +103,11 @@ pub fn vocabulary() -> Vocabulary {
         let (ordered, words) = words.strip_prefix('<').map_or((false, *words), |words| (true, words));
         vocabulary.taxonomies.push(Taxonomy { name: name.to_string(), doc: String::new(), ordered, span });
         for (rank, word) in words.split(' ').enumerate() {
-            let (word, parent) = word.split_once(':').map_or((word, None), |(word, parent)| (word, Some(parent)));
+            let (word, parent) =
+                word.split_once(':').map_or((word, None), |(word, parent)| (word, Some(parent)));
             let id = TermId(vocabulary.terms.len() as u32);
-            let parents: Vec<TermId> = parent.iter().map(|name| vocabulary.term_named(name).unwrap()).collect();
+            let parents: Vec<TermId> =
+                parent.iter().map(|name| vocabulary.term_named(name).unwrap()).collect();
             let mut ancestors = vec![id];
             for parent in &parents {
                 ancestors.extend(&vocabulary.term(*parent).unwrap().ancestors);
@@ -121,7 +128,13 @@ pub fn vocabulary() -> Vocabulary {
     }
     for (name, origin, kinds) in SORTS {
         let kinds = vocabulary.taxonomy_named(kinds).unwrap();
-        vocabulary.sorts.push(Sort { name: name.to_string(), doc: String::new(), origin: *origin, kinds, span });
+        vocabulary.sorts.push(Sort {
+            name: name.to_string(),
+            doc: String::new(),
+            origin: *origin,
+            kinds,
+            span,
+        });
     }
     for (name, domain, range, options) in RELATIONS {
         let relation = relation(&vocabulary, name, domain, range, options);
@@ -165,6 +178,7 @@ fn relation(vocabulary: &Vocabulary, name: &str, domain: &str, ranges: &str, opt
         symmetric: false,
         transitive: has("transitive"),
         declares: has("declares"),
+        gives_kind: None,
         through: None,
         derived: None,
         span: Span::default(),

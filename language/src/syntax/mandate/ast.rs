@@ -1,10 +1,18 @@
 //! The syntax tree of a mandate file: what is written, with comments and places, before any name is known.
 
+use std::fmt;
+
 use crate::source::Span;
 
 /// Where something is written. All places compare equal, so that trees compare by what they say.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Place(pub Span);
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.0.start, self.0.end)
+    }
+}
 
 impl PartialEq for Place {
     fn eq(&self, _: &Place) -> bool {
@@ -292,14 +300,26 @@ pub struct Clause {
     pub verb: Option<Alternative<Name>>,
     /// Who is told.
     pub addressees: Vec<Alternative<Name>>,
-    /// Written with `comprises`.
-    pub comprises: bool,
+    /// The word between addressees and act.
+    pub joint: Joint,
     /// The act with its phrases; several in a figures clause.
     pub items: Vec<Item>,
     /// What else holds.
     pub details: Option<Details>,
     /// The clause's own words.
     pub words: Option<Quoted>,
+}
+
+/// The word between addressees and act. All mean the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joint {
+    /// None: `requests secretary-general report`.
+    #[default]
+    None,
+    /// `to`, which also stands for `shall` and `that`.
+    To,
+    /// `comprises`, which also stands for `comprising`.
+    Comprises,
 }
 
 /// An act with its figure and phrases.

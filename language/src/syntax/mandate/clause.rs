@@ -4,7 +4,9 @@
 
 use std::collections::VecDeque;
 
-use super::ast::{Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Label, Name, Place, Quoted, Value};
+use super::ast::{
+    Act, Alternative, Bracket, Clause, Details, FigureEntry, Item, Joint, Label, Name, Place, Quoted, Value,
+};
 use super::parts::{Part, RawBracket, Shape, figures_of, names_of, phrases_of, unexpected};
 use crate::source::Diagnostic;
 
@@ -17,7 +19,7 @@ pub(super) fn clause(label: Label, parts: Vec<Part>) -> Result<Clause, Diagnosti
         label,
         verb: None,
         addressees: Vec::new(),
-        comprises: false,
+        joint: Joint::None,
         items: Vec::new(),
         details: None,
         words: None,
@@ -25,9 +27,7 @@ pub(super) fn clause(label: Label, parts: Vec<Part>) -> Result<Clause, Diagnosti
     if !rules_out(&mut parts) {
         clause.verb = Some(verb(&mut parts, clause.label.place)?);
         skip_joint(&mut parts, "that");
-        let (addressees, comprises) = addressees(&mut parts)?;
-        clause.addressees = addressees;
-        clause.comprises = comprises;
+        (clause.addressees, clause.joint) = addressees(&mut parts, clause.verb.as_ref())?;
     }
     clause.items = items(&mut parts, clause.label.place)?;
     (clause.details, clause.words) = rest(parts)?;
@@ -44,7 +44,8 @@ pub(super) fn figure_entry(parts: Vec<Part>) -> Result<FigureEntry, Diagnostic> 
 }
 
 fn rules_out(parts: &mut Parts) -> bool {
-    let is = |part: Option<&Part>, word: &str| part.and_then(Part::word).is_some_and(|name| name.text == word);
+    let is =
+        |part: Option<&Part>, word: &str| part.and_then(Part::word).is_some_and(|name| name.text == word);
     let found = is(parts.front(), "rules") && is(parts.get(1), "out");
     if found {
         parts.drain(..2);
@@ -80,26 +81,35 @@ fn skip_joint(parts: &mut Parts, word: &str) {
 }
 
 /// Who is told: what stands before `to` or its like; without one, the first of two groups of words.
-fn addressees(parts: &mut Parts) -> Result<(Vec<Alternative<Name>>, bool), Diagnostic> {
+fn addressees(
+    parts: &mut Parts,
+    verb: Option<&Alternative<Name>>,
+) -> Result<(Vec<Alternative<Name>>, Joint), Diagnostic> {
     let head = parts.iter().take_while(|part| in_head(part)).count();
     let joint = parts.iter().take(head).position(|part| matches!(part, Part::Joint(_)));
     let count = match joint {
         Some(joint) => joint,
         None => {
-            let ends_in_figure = parts.get(head).is_some_and(begins_figure);
+            // After a comma a figure begins another item; the words before it hold an act already.
+            let after_comma = head.checked_sub(1).and_then(|last| parts.get(last));
+            let ends_in_figure =
+                !matches!(after_comma, Some(Part::Comma(_))) && parts.get(head).is_some_and(begins_figure);
             without_joint(parts, head, ends_in_figure)?
         }
     };
     let told: Vec<Part> = parts.drain(..count).collect();
     if joint.is_some() {
-        check_one_group(&told)?;
+        check_one_group(&told, verb)?;
     }
-    let mut comprises = false;
+    let mut word = Joint::None;
     while let Some(Part::Joint(name)) = parts.front() {
-        comprises |= name.text.starts_with("compris");
+        word = if name.text.starts_with("compris") { Joint::Comprises } else { Joint::To };
         parts.pop_front();
     }
-    Ok((names_of(told, "an addressee")?, comprises))
+    if told.is_empty() && word == Joint::To {
+        word = Joint::None;
+    }
+    Ok((names_of(told, "an addressee")?, word))
 }
 
 /// Belongs to what stands before the first figure or phrase.
@@ -149,15 +159,25 @@ fn without_joint(parts: &Parts, head: usize, ends_in_figure: bool) -> Result<usi
     Ok(if ends_in_figure { head } else { groups.get(1).copied().unwrap_or(0) })
 }
 
-fn check_one_group(told: &[Part]) -> Result<(), Diagnostic> {
+fn check_one_group(told: &[Part], verb: Option<&Alternative<Name>>) -> Result<(), Diagnostic> {
     let is_comma = |part: &Part| matches!(part, Part::Comma(_));
     for pair in told.windows(2) {
-        if let [before, after] = pair {
-            if !is_comma(before) && !is_comma(after) {
-                return Err(Diagnostic::error(after.place().0, format!("{} is a word too many", after.in_words()))
-                    .label("not expected here")
-                    .help("several addressees are separated by `,`"));
-            }
+        if let [before, after] = pair
+            && !is_comma(before)
+            && !is_comma(after)
+        {
+            return Err(Diagnostic::error(
+                after.place().0,
+                format!("{} is a word too many", after.in_words()),
+            )
+            .label("not expected here")
+            .help(match (verb, before.word()) {
+                (Some(Alternative::Plain(verb)), Some(word)) => format!(
+                    "several addressees are separated by `,`; a verb of several words has hyphens: `{}-{}`",
+                    verb.text, word.text
+                ),
+                _ => "several addressees are separated by `,`".to_owned(),
+            }));
         }
     }
     Ok(())
@@ -186,18 +206,18 @@ fn item(parts: &mut Parts, before: Place) -> Result<Item, Diagnostic> {
     if let Some(found) = parts.front().and_then(Part::figure) {
         parts.pop_front();
         figure = Some(Alternative::Plain(found));
-    } else if matches!(parts.front(), Some(Part::Bracket(bracket)) if bracket.shape() == Shape::Figures) {
-        if let Some(Part::Bracket(bracket)) = parts.pop_front() {
-            up_to |= starts_with_up_to(&bracket);
-            let place = bracket.place;
-            let mut content = |parts: Vec<Part>| match figures_of(parts)? {
-                several if several.len() > 1 => {
-                    Err(Diagnostic::error(place.0, "an option of this bracket holds more than one number"))
-                }
-                one => Ok(one),
-            };
-            figure = Some(Alternative::Bracket(bracket.convert(&mut content)?));
-        }
+    } else if matches!(parts.front(), Some(Part::Bracket(bracket)) if bracket.shape() == Shape::Figures)
+        && let Some(Part::Bracket(bracket)) = parts.pop_front()
+    {
+        up_to |= starts_with_up_to(&bracket);
+        let place = bracket.place;
+        let mut content = |parts: Vec<Part>| match figures_of(parts)? {
+            several if several.len() > 1 => {
+                Err(Diagnostic::error(place.0, "an option of this bracket holds more than one number"))
+            }
+            one => Ok(one),
+        };
+        figure = Some(Alternative::Bracket(bracket.convert(&mut content)?));
     }
     let act = act(parts, before)?;
     Ok(Item { up_to, figure, act, phrases: phrases(parts)? })
@@ -266,7 +286,8 @@ fn rest(parts: Parts) -> Result<(Option<Details>, Option<Quoted>), Diagnostic> {
                 words = Some(Quoted { text: name.text, place: name.place });
             }
             Part::Details(_, place) => {
-                return Err(Diagnostic::error(place.0, "there are braces already").help("write all details into one pair"));
+                return Err(Diagnostic::error(place.0, "there are braces already")
+                    .help("write all details into one pair"));
             }
             part => return Err(too_much(&part)),
         }

@@ -4,12 +4,16 @@ use super::ast::{Block, Bracket, Comment, Entry, File, Node, Trivia};
 use super::line::Line;
 use super::parser::parse;
 use super::print::{
-    acceptance_line, clause_line, figure_line, label_text, link_line, name_text, proponents, quote, statement_line,
+    acceptance_line, clause_line, figure_line, label_text, link_line, name_text, proponents, quote,
+    statement_line,
 };
 use crate::source::{Diagnostic, FileId, Severity};
 
 /// How far what stands in braces or brackets is indented.
 const STEP: usize = 4;
+
+/// Comments at the end of lines stand in one column, unless lines longer than this push them out.
+const COMMENT_COLUMN: usize = 80;
 
 /// Labels wider than this do not move the column in which the verbs stand.
 const WIDEST_LABEL: usize = 16;
@@ -83,19 +87,49 @@ fn print_entries(entries: &[Entry], tail: &[Comment], indent: usize, text: &mut 
         _ => None,
     });
     let width = labels.filter(|width| *width <= WIDEST_LABEL).max().unwrap_or(0);
-    for entry in entries {
+    let mut column = 0;
+    for (i, entry) in entries.iter().enumerate() {
         leading(&entry.trivia, indent, text);
-        let line = match &entry.node {
-            Node::Statement(statement) => statement_line(statement).fill(indent, indent + STEP),
-            Node::Figure(figure) => figure_line(figure).fill(indent, indent + STEP),
-            Node::Clause(clause) => clause_line(clause, width).fill(indent, indent + width + 1),
-            Node::Acceptance(acceptance) => acceptance_line(acceptance).fill(indent, indent + STEP),
-            Node::Bracket(bracket) => bracket_lines(bracket, indent),
-        };
+        if !follows(entries, i) {
+            let run = 1 + (i + 1..entries.len()).take_while(|next| follows(entries, *next)).count();
+            let lines = entries.iter().skip(i).take(run).map(|entry| print_entry(entry, indent, width));
+            column = lines
+                .map(|line| line.chars().count())
+                .filter(|width| *width <= COMMENT_COLUMN)
+                .max()
+                .unwrap_or(0);
+        }
+        let line = print_entry(entry, indent, width);
         text.push_str(&line);
+        if entry.trivia.trailing.is_some() && !line.contains('\n') {
+            text.push_str(&" ".repeat(column.saturating_sub(line.chars().count())));
+        }
         trailing(&entry.trivia, text);
     }
     comments(tail, indent, text);
+}
+
+/// Whether an entry and the one before it end in comments that stand in one column.
+fn follows(entries: &[Entry], i: usize) -> bool {
+    let commented =
+        |entry: &Entry| entry.trivia.trailing.is_some() && !matches!(entry.node, Node::Bracket(_));
+    let before = i.checked_sub(1).and_then(|before| entries.get(before));
+    entries.get(i).is_some_and(|entry| {
+        commented(entry)
+            && before.is_some_and(commented)
+            && entry.trivia.leading.is_empty()
+            && !entry.trivia.blank_before
+    })
+}
+
+fn print_entry(entry: &Entry, indent: usize, width: usize) -> String {
+    match &entry.node {
+        Node::Statement(statement) => statement_line(statement).fill(indent, indent + STEP),
+        Node::Figure(figure) => figure_line(figure).fill(indent, indent + STEP),
+        Node::Clause(clause) => clause_line(clause, width).fill(indent, indent + width + 1),
+        Node::Acceptance(acceptance) => acceptance_line(acceptance).fill(indent, indent + STEP),
+        Node::Bracket(bracket) => bracket_lines(bracket, indent),
+    }
 }
 
 /// Brackets around whole entries: each option begins a line, its entries stand indented below.

@@ -28,6 +28,9 @@ fn plainer(mut wanted: Vec<&'static str>) -> Vec<&'static str> {
     if wanted.contains(&VALUE) {
         return vec![VALUE];
     }
+    if wanted.contains(&IN_HEADER) {
+        return wanted;
+    }
     if wanted.len() > 4 {
         wanted.clear();
     }
@@ -35,6 +38,7 @@ fn plainer(mut wanted: Vec<&'static str>) -> Vec<&'static str> {
 }
 
 const VALUE: &str = "a value";
+const IN_HEADER: &str = "`renews`";
 
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
@@ -44,11 +48,14 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::of_word => "`of`",
         Rule::situation_link => "`for` and a situation",
         Rule::deployment_link => "`with` and a deployment",
-        Rule::renews_link | Rule::renews_word => "`renews`",
+        Rule::renews_link | Rule::renews_word => IN_HEADER,
         Rule::amends_link | Rule::amends_word => "`amends`",
-        Rule::entries | Rule::acceptance | Rule::clause | Rule::figure_entry | Rule::statement | Rule::accepts => {
-            "an entry"
-        }
+        Rule::entries
+        | Rule::acceptance
+        | Rule::clause
+        | Rule::figure_entry
+        | Rule::statement
+        | Rule::accepts => "an entry",
         Rule::code => "the code of a rule",
         Rule::at_label | Rule::at_word => "`at` and a paragraph",
         Rule::for_name | Rule::for_word => "`for` and a name",
@@ -65,7 +72,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::choice_name => "`@` and a name",
         Rule::option | Rule::proponents => "an option",
         Rule::details => "`{`",
-        Rule::detail | Rule::plain_head => "a word",
+        Rule::detail | Rule::plain_head => "a term or a relation",
         Rule::name | Rule::word => "a name",
         Rule::words | Rule::string | Rule::inner => "words in quotes",
         Rule::to_word => "`to`",

@@ -131,12 +131,18 @@ impl Lower {
         let mut inner = pair.into_inner();
         let label = self.label(&inner.next()?);
         let parts = inner.map(|pair| self.part(pair)).collect();
-        super::clause::clause(label, parts).map(Node::Clause).map_err(|problem| self.problems.push(problem)).ok()
+        super::clause::clause(label, parts)
+            .map(Node::Clause)
+            .map_err(|problem| self.problems.push(problem))
+            .ok()
     }
 
     fn figure_entry(&mut self, pair: Pair<Rule>) -> Option<Node> {
         let parts = pair.into_inner().map(|pair| self.part(pair)).collect();
-        super::clause::figure_entry(parts).map(Node::Figure).map_err(|problem| self.problems.push(problem)).ok()
+        super::clause::figure_entry(parts)
+            .map(Node::Figure)
+            .map_err(|problem| self.problems.push(problem))
+            .ok()
     }
 
     fn part(&mut self, pair: Pair<Rule>) -> Part {
@@ -148,8 +154,12 @@ impl Lower {
             Rule::comma => Part::Comma(place),
             Rule::bracket => Part::Bracket(self.bracket(pair)),
             Rule::details => Part::Details(self.details(pair), place),
-            Rule::figure => self.last_inner(pair, |this, pair| this.value(pair)).map_or(Part::Comma(place), Part::Value),
-            Rule::plain_value => self.last_inner(pair, |this, pair| this.value(pair)).map_or(Part::Comma(place), Part::Value),
+            Rule::figure => {
+                self.last_inner(pair, |this, pair| this.value(pair)).map_or(Part::Comma(place), Part::Value)
+            }
+            Rule::plain_value => {
+                self.last_inner(pair, |this, pair| this.value(pair)).map_or(Part::Comma(place), Part::Value)
+            }
             _ => Part::Value(Value::Name(self.name(pair))),
         }
     }
@@ -218,7 +228,8 @@ impl Lower {
             Rule::number => Value::Number(self.digits(&pair), place),
             Rule::percent => Value::Percent(self.digits(&pair), place),
             Rule::duration => {
-                let unit = pair.clone().into_inner().last().map_or(TimeUnit::Day, |unit| time_unit(unit.as_str()));
+                let unit =
+                    pair.clone().into_inner().last().map_or(TimeUnit::Day, |unit| time_unit(unit.as_str()));
                 let count = pair.into_inner().next().map_or(0, |digits| self.digits(&digits));
                 Value::Duration(count, unit, place)
             }
@@ -275,7 +286,11 @@ impl Lower {
         self.last_inner(pair, |this, pair| Quoted { text: unescape(pair.as_str()), place: this.place(&pair) })
     }
 
-    fn last_inner<T>(&mut self, pair: Pair<Rule>, lower: impl FnOnce(&mut Self, Pair<Rule>) -> T) -> Option<T> {
+    fn last_inner<T>(
+        &mut self,
+        pair: Pair<Rule>,
+        lower: impl FnOnce(&mut Self, Pair<Rule>) -> T,
+    ) -> Option<T> {
         let inner = pair.into_inner().last()?;
         Some(lower(self, inner))
     }

@@ -4,7 +4,7 @@ use super::ast::BlockKind;
 use super::grammar::{Rule, failure};
 use super::outline::near_keyword;
 use super::scan::{Kind, Token};
-use super::words::{is_joint, is_preposition};
+use super::words::{is_joint, is_label, is_preposition};
 use crate::source::{Diagnostic, FileId, Span};
 
 pub(super) fn unknown_block(span: Span, word: &str) -> Diagnostic {
@@ -52,8 +52,15 @@ pub(super) fn syntax_error(
     let found = tokens.get(index);
     let before = index.checked_sub(1).and_then(|i| tokens.get(i));
 
+    if let Some(token) = found.filter(|token| token.kind == Kind::Label && !is_label(written(token))) {
+        let span = Span::new(file, token.start as usize, token.end as usize);
+        return Diagnostic::error(span, format!("`{}` is no paragraph", written(token)))
+            .help("paragraphs are written `¶16`, `¶16(a)(i)`, `¶17bis`");
+    }
     let (span, what) = match found {
-        Some(token) => (Span::new(file, token.start as usize, token.end as usize), shown(token, written(token))),
+        Some(token) => {
+            (Span::new(file, token.start as usize, token.end as usize), shown(token, written(token)))
+        }
         None => {
             let at = before.map_or(base, |token| token.end as usize);
             let start = before.map_or(base, |token| token.start as usize);
@@ -86,7 +93,6 @@ fn advice(token: &Token, written: &str, tokens: &[Token]) -> String {
         Kind::Number if written.matches('-').count() == 2 => "dates are written `2013-04-25`",
         Kind::Number if written.contains('.') => "numbers are whole; thousands are separated by `_`",
         Kind::Number => "a number stands by itself: `11_200`, `90%`, `60 days`",
-        Kind::Label if !written.starts_with('¶') || written.contains('.') => "paragraphs are written `¶16(a)(i)`",
         Kind::Word if begins_with_word && is_joint(written) => {
             "a clause begins with its paragraph: `¶1 decides mission to …`"
         }
@@ -96,7 +102,9 @@ fn advice(token: &Token, written: &str, tokens: &[Token]) -> String {
         Kind::BracketOpen => "brackets stand around entries, words and phrases, not inside braces",
         Kind::Bar => "`|` separates the options of a bracket",
         Kind::Colon => "`:` stands after the proponents of an option only",
-        Kind::Other if matches!(written, "“" | "”" | "„" | "«" | "»") => "use straight quotation marks",
+        Kind::Other if matches!(written, "“" | "”" | "„" | "«" | "»") => {
+            "use straight quotation marks"
+        }
         Kind::Other if written == ";" => "use `,` between details, and a new line between entries",
         Kind::Other if matches!(written, "–" | "—") => "use a plain hyphen",
         Kind::Other if written == "/" || written == "*" => "comments begin with `#`",

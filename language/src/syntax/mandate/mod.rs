@@ -16,8 +16,8 @@ mod print;
 mod scan;
 mod words;
 
+pub use format::entry_text;
 pub use format::{format, print};
 pub use parser::parse;
-pub use format::entry_text;
 pub use print::{clause_text, item_text, phrase_text, value_text};
 pub use words::is_preposition;

@@ -78,7 +78,9 @@ pub(super) fn regions(tokens: &[Token], text: &str, from: usize, to: usize) -> (
         }
         match regions.last_mut() {
             Some(region) if !begins => region.to = end,
-            _ => regions.push(Region { from: i, to: end, bracket: token.kind == Kind::BracketOpen && matched }),
+            _ => {
+                regions.push(Region { from: i, to: end, bracket: token.kind == Kind::BracketOpen && matched })
+            }
         }
         afresh = false;
         i = end;
@@ -103,7 +105,7 @@ fn continues(tokens: &[Token], text: &str, entry: usize, i: usize, to: usize) ->
         Kind::Label => wants_more && deeper,
         Kind::Number => wants_more,
         Kind::Word => wants_more || deeper || is_joint(written(tokens, text, i)),
-        Kind::BracketOpen => wants_more || starts_phrase(tokens, text, i, to),
+        Kind::BracketOpen => wants_more || deeper && starts_phrase(tokens, text, i, to),
         Kind::Bar | Kind::BraceClose | Kind::BracketClose => false,
         _ => true,
     }
@@ -112,7 +114,7 @@ fn continues(tokens: &[Token], text: &str, entry: usize, i: usize, to: usize) ->
 /// Whether the first thing that a bracket says is a phrase: then it goes on with a clause.
 fn starts_phrase(tokens: &[Token], text: &str, open: usize, to: usize) -> bool {
     let mut i = open;
-    while i < to && tokens.get(i).is_some_and(|token| token.kind == Kind::BracketOpen) {
+    while i < to && tokens.get(i).is_some_and(|token| matches!(token.kind, Kind::BracketOpen | Kind::Bar)) {
         i = head_end(tokens, i + 1, to, true);
     }
     tokens.get(i).is_some_and(|token| token.kind == Kind::Word) && is_preposition(written(tokens, text, i))

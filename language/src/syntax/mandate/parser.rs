@@ -119,8 +119,9 @@ impl Parser<'_> {
             (at + 1..next).find(|i| self.tokens.get(*i).is_some_and(|token| token.first)).unwrap_or(next);
         let place = self.place(self.start_of(at), self.end_of(line_end - 1));
         if !self.broken(place) {
-            let problem = Diagnostic::error(place.0, "this stands outside every block")
-                .help("a file holds blocks: `situation NAME { … }`, `deployment NAME { … }`, `mandate NAME { … }`");
+            let problem = Diagnostic::error(place.0, "this stands outside every block").help(
+                "a file holds blocks: `situation NAME { … }`, `deployment NAME { … }`, `mandate NAME { … }`",
+            );
             self.problem(problem);
         }
         next
@@ -231,7 +232,9 @@ impl Parser<'_> {
                         name = name.or(found.0);
                         proponents = found.1;
                     }
-                    Err(error) => self.syntax_error(&error, option.from, option.head_end, "the end of the proponents"),
+                    Err(error) => {
+                        self.syntax_error(&error, option.from, option.head_end, "the end of the proponents")
+                    }
                 }
             }
             let end = self.start_of(option.to);

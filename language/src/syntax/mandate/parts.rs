@@ -1,8 +1,6 @@
 //! The pieces of a clause before their roles are known, and brackets around them.
 
-use super::ast::{
-    Alternative, Bracket, BracketOption, Details, Figure, Name, Phrase, Place, Value,
-};
+use super::ast::{Alternative, Bracket, BracketOption, Details, Figure, Name, Phrase, Place, Value};
 use crate::source::Diagnostic;
 
 /// A piece of a clause.
@@ -74,8 +72,12 @@ impl Part {
 
     pub(super) fn figure(&self) -> Option<Figure> {
         match self {
-            Part::Value(Value::Number(value, place)) => Some(Figure { value: *value, percent: false, place: *place }),
-            Part::Value(Value::Percent(value, place)) => Some(Figure { value: *value, percent: true, place: *place }),
+            Part::Value(Value::Number(value, place)) => {
+                Some(Figure { value: *value, percent: false, place: *place })
+            }
+            Part::Value(Value::Percent(value, place)) => {
+                Some(Figure { value: *value, percent: true, place: *place })
+            }
             _ => None,
         }
     }

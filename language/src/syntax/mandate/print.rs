@@ -1,8 +1,8 @@
 //! The canonical form of entries, each as one line that may be broken.
 
 use super::ast::{
-    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item, Label,
-    Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
+    Acceptance, AcceptanceScope, Act, Alternative, Bracket, Clause, Date, Details, Figure, FigureEntry, Item,
+    Joint, Label, Link, Name, Phrase, Quoted, Statement, TimeUnit, Value,
 };
 use super::line::Line;
 
@@ -50,7 +50,7 @@ fn number_text(value: i64) -> String {
     let digits = value.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);
@@ -123,10 +123,10 @@ pub(super) fn clause_line(clause: &Clause, width: usize) -> Line {
         Some(verb) => line.glue_line(alternative(verb, &name_line, ",")),
     }
     commas(&mut line, clause.addressees.iter().map(|name| alternative(name, &name_line, ",")));
-    if clause.comprises {
-        line.glue("comprises");
-    } else if !clause.addressees.is_empty() {
-        line.glue("to");
+    match clause.joint {
+        Joint::None => {}
+        Joint::To => line.glue("to"),
+        Joint::Comprises => line.glue("comprises"),
     }
     for (i, item) in clause.items.iter().enumerate() {
         if i > 0 {

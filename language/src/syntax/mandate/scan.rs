@@ -146,7 +146,9 @@ impl<'a> Scanner<'a> {
                     end = Some(start + i + 1);
                     break;
                 }
-                c if escaped && !matches!(c, '"' | '\\') => wrong.push((start + i - 1, start + i + c.len_utf8())),
+                c if escaped && !matches!(c, '"' | '\\') => {
+                    wrong.push((start + i - 1, start + i + c.len_utf8()))
+                }
                 c if c.is_control() && c != '\t' && c != '\r' => {
                     let problem = control_character(c);
                     self.problem(problem, start + i, start + i + c.len_utf8());
@@ -157,8 +159,9 @@ impl<'a> Scanner<'a> {
         }
         for (from, to) in wrong {
             let written = self.text.get(from..to).unwrap_or_default().to_owned();
-            let problem = Diagnostic::error(Span::default(), format!("`{written}` means nothing inside quotes"))
-                .help("write `\\\\` for a backslash and `\\\"` for a quotation mark");
+            let problem =
+                Diagnostic::error(Span::default(), format!("`{written}` means nothing inside quotes"))
+                    .help("write `\\\\` for a backslash and `\\\"` for a quotation mark");
             self.problem(problem, from, to);
         }
         if end.is_none() {
@@ -240,7 +243,8 @@ fn in_label(c: char) -> bool {
 
 fn control_character(c: char) -> Diagnostic {
     let message = format!("a control character (U+{:04X}) cannot stand in a mandate", u32::from(c));
-    Diagnostic::error(Span::default(), message).help("delete it, and make sure that the file is plain UTF-8 text")
+    Diagnostic::error(Span::default(), message)
+        .help("delete it, and make sure that the file is plain UTF-8 text")
 }
 
 fn offset(at: usize) -> u32 {

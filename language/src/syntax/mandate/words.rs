@@ -1,4 +1,4 @@
-//! Asks the grammar about single words, and finds the word that was meant.
+//! Asks the grammar about single words.
 
 use pest::Parser as _;
 
@@ -7,6 +7,11 @@ use super::grammar::{MandateGrammar, Rule};
 /// Whether a word opens a phrase (`in`, `against`).
 pub fn is_preposition(word: &str) -> bool {
     MandateGrammar::parse(Rule::only_preposition, word).is_ok()
+}
+
+/// Whether a paragraph label is written as it should be.
+pub(super) fn is_label(word: &str) -> bool {
+    MandateGrammar::parse(Rule::only_label, word).is_ok()
 }
 
 /// Whether a word stands between others and never begins an entry (`to`, `because`).

@@ -1,7 +1,6 @@
 //! Acceptances: what they are confined to must exist.
 
 use super::builder::Builder;
-use super::values::is_below;
 use crate::model::{Acceptance, AcceptanceScope, Guard};
 use crate::source::{Diagnostic, Span};
 use crate::syntax::mandate::ast;
@@ -38,15 +37,16 @@ impl Builder<'_> {
     }
 
     fn check_label(&mut self, label: &ast::Label) {
-        let failed = self.failed_labels.iter().any(|failed| is_below(failed, &label.text));
+        let failed = self.failed_below(&label.text);
         if failed || self.below(&label.text).next().is_some() {
             return;
         }
         let near = self.suggest(&label.text, self.labels.keys().map(String::as_str));
         let help = near.map(|near| format!("did you mean `¶{near}`?")).unwrap_or_default();
-        let problem = Diagnostic::error(label.place.0, format!("no clause has the paragraph ¶{}", label.text))
-            .label("not in this draft")
-            .help(help);
+        let problem =
+            Diagnostic::error(label.place.0, format!("no clause has the paragraph ¶{}", label.text))
+                .label("not in this draft")
+                .help(help);
         self.problem(problem);
     }
 
@@ -54,13 +54,17 @@ impl Builder<'_> {
         if self.scope.contains_key(&name.text) || self.failed_names.contains(&name.text) {
             return;
         }
-        let near = self.suggest(&name.text, self.scope.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>().into_iter());
+        let near = self.suggest(
+            &name.text,
+            self.scope.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>().into_iter(),
+        );
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`for` names what the situation, the deployment or the draft declares".to_owned(),
         };
-        let problem =
-            Diagnostic::error(name.place.0, format!("`{}` is not known", name.text)).label("not a known name").help(help);
+        let problem = Diagnostic::error(name.place.0, format!("unknown name `{}`", name.text))
+            .label("not known")
+            .help(help);
         self.problem(problem);
     }
 }

@@ -103,7 +103,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn entity_of(&self, parts: &Parts, sort: SortId, term: TermId, presence: Guard, span: Span, words: &str) -> Entity {
+    fn entity_of(
+        &self,
+        parts: &Parts,
+        sort: SortId,
+        term: TermId,
+        presence: Guard,
+        span: Span,
+        words: &str,
+    ) -> Entity {
         let name = match &parts.label {
             Some(label) => format!("¶{label}"),
             None => self.vocabulary.term(term).map(|term| term.name.clone()).unwrap_or_default(),
@@ -142,7 +150,10 @@ impl<'a> Builder<'a> {
                 for (guard, figure) in &figures {
                     if let Some(guard) = super::guards::both(guard, presence) {
                         let value = figure_value(figure);
-                        self.work.push(Work { entity: Some(*id), said: Said::Place(Written::Figure, guard, value) });
+                        self.work.push(Work {
+                            entity: Some(*id),
+                            said: Said::Place(Written::Figure, guard, value),
+                        });
                     }
                 }
                 for (preposition, values) in &said {
@@ -160,7 +171,11 @@ impl<'a> Builder<'a> {
 }
 
 fn figure_value(figure: &Figure) -> Value {
-    if figure.percent { Value::Percent(figure.value, figure.place) } else { Value::Number(figure.value, figure.place) }
+    if figure.percent {
+        Value::Percent(figure.value, figure.place)
+    } else {
+        Value::Number(figure.value, figure.place)
+    }
 }
 
 fn figure_text(figure: &Figure) -> String {

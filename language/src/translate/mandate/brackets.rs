@@ -119,7 +119,13 @@ impl Brackets {
         id
     }
 
-    fn add<T>(&mut self, name: String, bracket: &Bracket<T>, guard: &Guard, text: &dyn Fn(&T) -> String) -> ChoiceId {
+    fn add<T>(
+        &mut self,
+        name: String,
+        bracket: &Bracket<T>,
+        guard: &Guard,
+        text: &dyn Fn(&T) -> String,
+    ) -> ChoiceId {
         let id = ChoiceId(u32::try_from(self.choices.len()).unwrap_or(u32::MAX));
         let span = bracket.place.0;
         let mut options: Vec<ChoiceOption> =
@@ -160,8 +166,7 @@ fn options(count: usize) -> String {
 }
 
 fn never<T>(bracket: &Bracket<T>, option: u32) -> Diagnostic {
-    let span: Span =
-        bracket.options.get(option as usize).map_or(bracket.place.0, |option| option.place.0);
+    let span: Span = bracket.options.get(option as usize).map_or(bracket.place.0, |option| option.place.0);
     Diagnostic::error(span, "this option can never be taken")
         .label("stands inside another option of the same choice")
         .help("delete it, or give the inner bracket another name")

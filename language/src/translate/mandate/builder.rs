@@ -1,10 +1,12 @@
 //! The draft in the making, and what is known while it is made.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::brackets::Brackets;
 use super::work::Work;
-use crate::model::{Block, Draft, Entity, EntityId, Given, Guard, RelationId, SortId, Vocabulary};
+use crate::model::{
+    Block, Draft, Entity, EntityId, Given, Guard, Guarded, RelationId, SortId, TermId, Value, Vocabulary,
+};
 use crate::source::{Diagnostic, Severity, Span};
 use crate::syntax::mandate::ast;
 
@@ -28,7 +30,7 @@ pub(super) struct Builder<'a> {
     /// Clauses by label.
     pub(super) labels: BTreeMap<String, Vec<EntityId>>,
     /// Labels of clauses that could not be made; nobody is blamed for referring to them.
-    pub(super) failed_labels: HashSet<String>,
+    pub(super) failed_labels: BTreeSet<String>,
     /// Names whose declaration failed.
     pub(super) failed_names: HashSet<String>,
     pub(super) brackets: Brackets,
@@ -50,7 +52,7 @@ impl<'a> Builder<'a> {
             own: None,
             scope: HashMap::new(),
             labels: BTreeMap::new(),
-            failed_labels: HashSet::new(),
+            failed_labels: BTreeSet::new(),
             failed_names: HashSet::new(),
             brackets: Brackets::default(),
             work: Vec::new(),
@@ -78,7 +80,8 @@ impl<'a> Builder<'a> {
             self.draft.given.push(Given { block: self.block, name: block.name.text.clone(), span });
         }
         self.own = self.vocabulary.sort_of_block(self.block).map(|sort| {
-            let entity = Entity { description: title, ..new_entity(sort, &block.name.text, Guard::default(), span) };
+            let entity =
+                Entity { description: title, ..new_entity(sort, &block.name.text, Guard::default(), span) };
             self.add(entity)
         });
         let from = self.work.len();
@@ -91,14 +94,34 @@ impl<'a> Builder<'a> {
     /// Second pass: what holds.
     pub(super) fn finish(mut self) -> (Draft, Vec<Diagnostic>) {
         for work in std::mem::take(&mut self.work) {
-            self.carry_out(&work);
+            if self.goes_on() {
+                self.carry_out(&work);
+            }
         }
         for (acceptance, guard, span) in std::mem::take(&mut self.acceptances) {
             self.accept(acceptance, guard, span);
         }
+        self.give_kinds();
         self.draft.choices = std::mem::take(&mut self.brackets).choices();
         self.check_single();
         (self.draft, self.problems)
+    }
+
+    /// Whoever a relation names is of the kind that it gives (a host is a host state).
+    fn give_kinds(&mut self) {
+        let mut given: Vec<(EntityId, Guarded<TermId>)> = Vec::new();
+        for tuple in self.draft.entities.iter().flat_map(|entity| &entity.tuples) {
+            let kind = self.vocabulary.relation(tuple.relation).and_then(|relation| relation.gives_kind);
+            if let (Value::Entity(named), Some(kind)) = (&tuple.value, kind) {
+                given.push((*named, Guarded { value: kind, guard: tuple.guard.clone(), span: tuple.span }));
+            }
+        }
+        for (named, kind) in given {
+            let Some(entity) = self.draft.entities.get_mut(named.index()) else { continue };
+            if !entity.kinds.iter().any(|own| own.value == kind.value && own.guard == kind.guard) {
+                entity.kinds.push(kind);
+            }
+        }
     }
 
     pub(super) fn add(&mut self, entity: Entity) -> EntityId {
@@ -122,12 +145,22 @@ impl<'a> Builder<'a> {
             self.problems.push(problem);
         } else if self.problems.len() == MAX_PROBLEMS {
             let note = Diagnostic { severity: Severity::Warning, ..problem };
-            self.problems.push(Diagnostic { message: "more errors follow, which are not shown".to_owned(), ..note });
+            self.problems
+                .push(Diagnostic { message: "more errors follow, which are not shown".to_owned(), ..note });
         }
     }
 
+    /// Whether to go on: a draft with that many facts or that many errors is no draft.
+    pub(super) fn goes_on(&self) -> bool {
+        self.tuples <= MAX_TUPLES && self.problems.len() <= MAX_PROBLEMS
+    }
+
     /// The name that was meant, or nothing where nobody would read it any more.
-    pub(super) fn suggest<'b>(&self, word: &str, candidates: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+    pub(super) fn suggest<'b>(
+        &self,
+        word: &str,
+        candidates: impl Iterator<Item = &'b str>,
+    ) -> Option<&'b str> {
         if self.problems.len() > MAX_SUGGESTIONS {
             return None;
         }

@@ -20,11 +20,17 @@ fn twice(vocabulary: &Vocabulary, entity: &Entity) -> Vec<Diagnostic> {
     let mut by_relation: HashMap<RelationId, Vec<&Tuple>> = HashMap::new();
     let mut problems = Vec::new();
     for tuple in &entity.tuples {
-        let Some(relation) = vocabulary.relation(tuple.relation).filter(|relation| relation.single) else { continue };
+        let Some(relation) = vocabulary.relation(tuple.relation).filter(|relation| relation.single) else {
+            continue;
+        };
         let before = by_relation.entry(tuple.relation).or_default();
         match before.iter().find(|first| both(&first.guard, &tuple.guard).is_some()) {
             Some(first) => {
-                let of = if entity.label.is_some() { "this clause".to_owned() } else { format!("`{}`", entity.name) };
+                let of = if entity.label.is_some() {
+                    "this clause".to_owned()
+                } else {
+                    format!("`{}`", entity.name)
+                };
                 let message = format!("`{}` of {of} has two values, but only one is possible", relation.name);
                 problems.push(
                     Diagnostic::error(tuple.span, message)

@@ -19,7 +19,8 @@ impl<'a> Builder<'a> {
             self.problem(problem);
         }
         let sorts = self.sorts_with(Origin::Chosen);
-        let parts = Parts { base: label.clone(), label: Some(label), sorts, ruled_out: clause.verb.is_none() };
+        let parts =
+            Parts { base: label.clone(), label: Some(label), sorts, ruled_out: clause.verb.is_none() };
         let base = parts.base.clone();
         let name_text = |name: &Name| name.text.clone();
         let verbs = match &clause.verb {
@@ -37,7 +38,10 @@ impl<'a> Builder<'a> {
             for (guard, name) in said {
                 let value = Value::Name((*name).clone());
                 if made.is_empty() {
-                    self.work.push(Work { entity: None, said: Said::Place(place.clone(), guard.clone(), value.clone()) });
+                    self.work.push(Work {
+                        entity: None,
+                        said: Said::Place(place.clone(), guard.clone(), value.clone()),
+                    });
                 }
                 for (id, presence) in &made {
                     if let Some(guard) = both(guard, presence) {
@@ -82,7 +86,11 @@ impl<'a> Builder<'a> {
         let vocabulary = self.vocabulary;
         let kinds: Vec<_> =
             parts.sorts.iter().filter_map(|id| vocabulary.sort(*id)).map(|sort| sort.kinds).collect();
-        vocabulary.terms.iter().filter(move |term| kinds.contains(&term.taxonomy)).map(|term| term.name.as_str())
+        vocabulary
+            .terms
+            .iter()
+            .filter(move |term| kinds.contains(&term.taxonomy))
+            .map(|term| term.name.as_str())
     }
 
     /// A verb or an addressee of a clause that could not be made: at least it should be one.
@@ -92,11 +100,12 @@ impl<'a> Builder<'a> {
             .filter(|relation| relation.written.contains(place))
             .flat_map(|relation| relation.range.iter().copied())
             .collect();
-        if ranges.is_empty() || self.scope.contains_key(&name.text) || self.failed_names.contains(&name.text) {
+        if ranges.is_empty() || self.scope.contains_key(&name.text) || self.failed_names.contains(&name.text)
+        {
             return;
         }
         if self.vocabulary.term_named(&name.text).is_none() {
-            let problem = self.unknown_name(name, &ranges);
+            let problem = self.unknown_name(name, super::work::place_name(place), &ranges);
             self.problem(problem);
         }
     }

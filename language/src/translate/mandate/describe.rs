@@ -48,16 +48,31 @@ impl Builder<'_> {
         let domain: Vec<String> = self.domain_of(&word.text).iter().map(|sort| self.a_sort(*sort)).collect();
         if !domain.is_empty() {
             let message = format!("`{}` is not said of a {block} block as a whole", word.text);
-            let help = format!("it is said of {}, in braces: `{{ {} … }}`", listed(&domain), word.text);
+            let whole = self.domain_of(&word.text).iter().find_map(|sort| {
+                match self.vocabulary.sort(*sort)?.origin {
+                    Origin::Itself(block) => Some(block_word(block)),
+                    _ => None,
+                }
+            });
+            let help = match whole {
+                Some(other) => format!("it belongs into a {other} block"),
+                None => format!("it is said of {}, in braces: `{{ {} … }}`", listed(&domain), word.text),
+            };
             return Some(problem(message).help(help));
         }
         if self.is_verb(&word.text) {
             let message = format!("`{}` is a verb, but no paragraph stands before it", word.text);
-            return Some(problem(message).help(format!("a clause begins with its paragraph: `¶1 {} …`", word.text)));
+            return Some(
+                problem(message).help(format!("a clause begins with its paragraph: `¶1 {} …`", word.text)),
+            );
         }
         if term.is_some() {
             let message = format!("`{}` is a term, which has no values", word.text);
             return Some(problem(message).help("values of one relation are separated by `,`"));
+        }
+        if self.scope.contains_key(&word.text) {
+            let message = format!("`{}` is a name, which begins no entry", word.text);
+            return Some(problem(message).help("a preposition or a `,` is missing before it"));
         }
         let sorts = self.vocabulary.sorts.iter().filter(|sort| sort.origin == Origin::Declared(self.block));
         let sorts: Vec<&str> = sorts.map(|sort| sort.name.as_str()).collect();
@@ -66,9 +81,12 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let sorts: Vec<String> = sorts.iter().map(|sort| format!("`{sort}`")).collect();
-                let relations: Vec<String> = relations.iter().map(|relation| format!("`{relation}`")).collect();
+                let relations: Vec<String> =
+                    relations.iter().map(|relation| format!("`{relation}`")).collect();
                 match (sorts.is_empty(), relations.is_empty()) {
-                    (false, false) => format!("a {block} declares {}; it says {}", listed(&sorts), listed(&relations)),
+                    (false, false) => {
+                        format!("a {block} declares {}; it says {}", listed(&sorts), listed(&relations))
+                    }
                     (false, true) => format!("a {block} declares {}", listed(&sorts)),
                     _ => format!("a {block} says {}", listed(&relations)),
                 }
@@ -106,7 +124,9 @@ impl Builder<'_> {
         let a_sort = self.a_sort(sort);
         let mut words: Vec<String> = Vec::new();
         for id in self.relations_of(sort) {
-            for way in self.vocabulary.relation(id).map(|relation| relation.written.as_slice()).unwrap_or_default() {
+            for way in
+                self.vocabulary.relation(id).map(|relation| relation.written.as_slice()).unwrap_or_default()
+            {
                 if let Written::Preposition(word) = way {
                     let word = format!("`{word}`");
                     if !words.contains(&word) {
@@ -140,14 +160,16 @@ impl Builder<'_> {
                 .help("name the relation before them");
         }
         if !self.headed(&name.text, sort).is_empty() {
-            return problem(format!("`{}` has no value", name.text)).help(format!("write `{} VALUE`", name.text));
+            return problem(format!("`{}` has no value", name.text))
+                .help(format!("write `{} VALUE`", name.text));
         }
         let terms: Vec<&str> = self.flags_of(sort);
         let relations = self.relation_names(sort);
         let help = match self.suggest(&name.text, terms.iter().chain(&relations).copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let kinds = self.vocabulary.sort(sort).map(|sort| self.some_terms(sort.kinds)).unwrap_or_default();
+                let kinds =
+                    self.vocabulary.sort(sort).map(|sort| self.some_terms(sort.kinds)).unwrap_or_default();
                 format!("{a_sort} is {kinds}")
             }
         };
@@ -170,14 +192,33 @@ impl Builder<'_> {
             .map(|relation| format!("`{} {}`", relation.name, name.text))
             .collect();
         if names.is_empty() {
-            let of = self.vocabulary.taxonomies.get(taxonomy.index()).map(|taxonomy| taxonomy.name.as_str()).unwrap_or_default();
+            let of = self
+                .vocabulary
+                .taxonomies
+                .get(taxonomy.index())
+                .map(|taxonomy| taxonomy.name.as_str())
+                .unwrap_or_default();
             return Diagnostic::error(span, format!("`{}` cannot be said of {a_sort}", name.text))
                 .label(format!("a term of `{of}`"))
-                .help(format!("neither is {a_sort} of that kind, nor does one of its relations take such a term"));
+                .help(self.who_takes(taxonomy));
         }
         Diagnostic::error(span, format!("`{}` can mean several things of {a_sort}", name.text))
             .label("not clear")
             .help(format!("write {}", listed(&names)))
+    }
+
+    /// Of what a term of a taxonomy can be said.
+    fn who_takes(&self, taxonomy: TaxonomyId) -> String {
+        let mut sorts: Vec<String> = Vec::new();
+        for (sort, id) in self.vocabulary.sorts.iter().zip(0..) {
+            let takes = self.relations_of(SortId(id)).any(|relation| {
+                self.vocabulary.relation(relation).is_some_and(|r| r.range.contains(&Range::Terms(taxonomy)))
+            });
+            if sort.kinds == taxonomy || takes {
+                sorts.push(with_article(&sort.name));
+            }
+        }
+        if sorts.is_empty() { String::new() } else { format!("it can be said of {}", listed(&sorts)) }
     }
 
     /// No relation takes the value. Nothing, where the blame lies elsewhere.
@@ -197,16 +238,20 @@ impl Builder<'_> {
             });
         }
         match value {
-            Value::Name(name) if self.failed_names.contains(&name.text) => return None,
             Value::Name(name) => {
-                let known = self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
-                let takes_names = ranges.iter().any(|range| matches!(range, Range::Sort(_) | Range::Terms(_)));
+                let known =
+                    self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
+                if !known && self.failed_names.contains(&name.text) {
+                    return None;
+                }
+                let takes_names =
+                    ranges.iter().any(|range| matches!(range, Range::Sort(_) | Range::Terms(_)));
                 if !known && takes_names {
-                    return Some(self.unknown_name(name, &ranges));
+                    return Some(self.unknown_name(name, what, &ranges));
                 }
             }
             Value::Label(label) => {
-                if self.failed_labels.iter().any(|failed| is_below(failed, &label.text)) {
+                if self.failed_below(&label.text) {
                     return None;
                 }
                 if self.below(&label.text).all(|id| id == entity) {
@@ -215,16 +260,19 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        let message = format!("{what} takes {}, but {}", self.in_words(candidates, &ranges), self.what_is(value));
+        let message =
+            format!("{what} takes {}, but {}", self.in_words(candidates, &ranges), self.what_is(value));
         let problem = Diagnostic::error(value.place().0, message).label("does not fit");
         Some(match value {
-            Value::Name(name) if !name.quoted && ranges.contains(&Range::Text) => problem.help("put it into quotes"),
+            Value::Name(name) if !name.quoted && ranges.contains(&Range::Text) => {
+                problem.help("put it into quotes")
+            }
             _ => problem,
         })
     }
 
     /// A name that neither the draft nor the vocabulary has.
-    pub(super) fn unknown_name(&self, name: &Name, ranges: &[Range]) -> Diagnostic {
+    pub(super) fn unknown_name(&self, name: &Name, what: &str, ranges: &[Range]) -> Diagnostic {
         let mut candidates: Vec<&str> = Vec::new();
         for entity in self.draft.entities.iter().filter(|entity| ranges.contains(&Range::Sort(entity.sort))) {
             if entity.label.is_none() {
@@ -238,16 +286,20 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => self.how_to_name(name, ranges),
         };
-        Diagnostic::error(name.place.0, format!("`{}` is not known", name.text)).label("not a known name").help(help)
+        let message = match what.strip_prefix("the ") {
+            Some(what) => format!("unknown {what} `{}`", name.text),
+            None => format!("unknown name `{}`", name.text),
+        };
+        Diagnostic::error(name.place.0, message).label("not known").help(help)
     }
 
     fn how_to_name(&self, name: &Name, ranges: &[Range]) -> String {
         for range in ranges {
             let Range::Sort(sort) = range else { continue };
-            if let Some(sort) = self.vocabulary.sort(*sort) {
-                if let Origin::Declared(block) = sort.origin {
-                    return format!("declare it in the {}: `{} {}`", block_word(block), sort.name, name.text);
-                }
+            if let Some(sort) = self.vocabulary.sort(*sort)
+                && let Origin::Declared(block) = sort.origin
+            {
+                return format!("declare it in the {}: `{} {}`", block_word(block), sort.name, name.text);
             }
         }
         let words = self.taxonomies_of(ranges).first().map(|taxonomy| self.some_terms(*taxonomy));
@@ -255,8 +307,14 @@ impl Builder<'_> {
     }
 
     fn unknown_label(&self, entity: EntityId, label: &str, span: Span) -> Diagnostic {
-        if self.draft.entity(entity).and_then(|entity| entity.label.as_deref()).is_some_and(|own| is_below(own, label)) {
-            return Diagnostic::error(span, format!("¶{label} refers to itself")).help("name another paragraph");
+        if self
+            .draft
+            .entity(entity)
+            .and_then(|entity| entity.label.as_deref())
+            .is_some_and(|own| is_below(own, label))
+        {
+            return Diagnostic::error(span, format!("¶{label} refers to itself"))
+                .help("name another paragraph");
         }
         let labels: Vec<&str> = self.labels.keys().map(String::as_str).collect();
         let help = match self.suggest(label, labels.iter().copied()) {
@@ -266,48 +324,66 @@ impl Builder<'_> {
                 format!("the draft has {}", listed(&above))
             }
         };
-        Diagnostic::error(span, format!("no clause has the paragraph ¶{label}")).label("not in this draft").help(help)
+        Diagnostic::error(span, format!("no clause has the paragraph ¶{label}"))
+            .label("not in this draft")
+            .help(help)
     }
 
-    /// A word in the place of an act that is none.
+    /// A word in the place of an act, or of what a figure counts, that is none.
     pub(super) fn no_act(&self, name: &Name, parts: &Parts) -> Diagnostic {
         let span = name.place.0;
-        if self.vocabulary.term_named(&name.text).is_some() || self.scope.contains_key(&name.text) {
-            let message = format!("`{}` is nothing that a clause can say", name.text);
-            let help = if parts.label.is_some() {
-                format!("write the act after the addressee: `… {} to ACT`", name.text)
-            } else {
-                "a figure counts a kind of what is deployed".to_owned()
-            };
-            return Diagnostic::error(span, message).label("not an act").help(help);
+        let is_clause = parts.label.is_some();
+        let example = self.acts(parts).next().unwrap_or_default();
+        let known = self.vocabulary.term_named(&name.text).is_some() || self.scope.contains_key(&name.text);
+        if known && is_clause {
+            return Diagnostic::error(span, format!("`{}` is not something to be done", name.text))
+                .label("not an act")
+                .help(format!("write the act after the addressee: `… {} to {example}`", name.text));
         }
+        if known {
+            return Diagnostic::error(span, format!("`{}` is not something that is counted", name.text))
+                .label("not counted")
+                .help(format!("a figure stands before what it counts, such as `{example}`"));
+        }
+        let what = if is_clause { "unknown act" } else { "unknown kind" };
         let help = match self.suggest(&name.text, self.acts(parts)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the acts are listed in the vocabulary".to_owned(),
+            None => format!("the vocabulary lists what can stand here, such as `{example}`"),
         };
-        Diagnostic::error(span, format!("unknown act `{}`", name.text)).label("not in the vocabulary").help(help)
+        Diagnostic::error(span, format!("{what} `{}`", name.text)).label("not in the vocabulary").help(help)
     }
 
     /// `an area or a group`.
     fn in_words(&self, candidates: &[RelationId], ranges: &[Range]) -> String {
+        let chosen: Vec<String> = ranges
+            .iter()
+            .filter_map(|range| match range {
+                Range::Sort(sort) if self.is_chosen(*sort) => Some(self.a_sort(*sort)),
+                _ => None,
+            })
+            .collect();
         let mut words: Vec<String> = Vec::new();
         for range in ranges {
-            let word = match range {
-                Range::Sort(sort) if self.is_chosen(*sort) => format!("the paragraph of {}", self.a_sort(*sort)),
+            words.push(match range {
+                Range::Sort(sort) if self.is_chosen(*sort) => continue,
                 Range::Sort(sort) => self.a_sort(*sort),
                 Range::Terms(taxonomy) => self.some_terms(*taxonomy),
                 Range::Number => self.number_words(candidates),
                 Range::Date => "a date such as `2013-04-25`".to_owned(),
                 Range::Text => "words in quotes".to_owned(),
-            };
-            words.push(word);
+            });
+        }
+        if !chosen.is_empty() {
+            words.push(format!("the paragraph of {}", listed(&chosen)));
         }
         listed(&words)
     }
 
     fn number_words(&self, candidates: &[RelationId]) -> String {
         let relations = candidates.iter().filter_map(|id| self.vocabulary.relation(*id));
-        let mut units = relations.filter(|relation| relation.range.contains(&Range::Number)).map(|relation| &relation.unit);
+        let mut units = relations
+            .filter(|relation| relation.range.contains(&Range::Number))
+            .map(|relation| &relation.unit);
         match units.next() {
             Some(Unit::Days) => "a time such as `60 days`".to_owned(),
             Some(Unit::Percent) => "a share such as `90%`".to_owned(),
@@ -346,11 +422,12 @@ impl Builder<'_> {
     }
 
     fn is_verb(&self, word: &str) -> bool {
-        let Some(term) = self.vocabulary.term_named(word).and_then(|id| self.vocabulary.term(id)) else { return false };
-        self.vocabulary
-            .relations
-            .iter()
-            .any(|relation| relation.written.contains(&Written::Verb) && relation.range.contains(&Range::Terms(term.taxonomy)))
+        let Some(term) = self.vocabulary.term_named(word).and_then(|id| self.vocabulary.term(id)) else {
+            return false;
+        };
+        self.vocabulary.relations.iter().any(|relation| {
+            relation.written.contains(&Written::Verb) && relation.range.contains(&Range::Terms(term.taxonomy))
+        })
     }
 
     fn domain_of(&self, relation: &str) -> Vec<SortId> {
@@ -368,7 +445,8 @@ impl Builder<'_> {
 
     /// Terms that can stand by themselves in the braces of an entity.
     fn flags_of(&self, sort: SortId) -> Vec<&str> {
-        let mut taxonomies: Vec<TaxonomyId> = self.vocabulary.sort(sort).map(|sort| sort.kinds).into_iter().collect();
+        let mut taxonomies: Vec<TaxonomyId> =
+            self.vocabulary.sort(sort).map(|sort| sort.kinds).into_iter().collect();
         for relation in self.relations_of(sort).filter_map(|id| self.vocabulary.relation(id)) {
             taxonomies.extend(self.taxonomies_of(&relation.range));
         }
@@ -394,7 +472,12 @@ impl Builder<'_> {
         if names.len() <= MAX_LISTED && !names.is_empty() {
             return listed(&names);
         }
-        let name = self.vocabulary.taxonomies.get(taxonomy.index()).map(|taxonomy| taxonomy.name.as_str()).unwrap_or_default();
+        let name = self
+            .vocabulary
+            .taxonomies
+            .get(taxonomy.index())
+            .map(|taxonomy| taxonomy.name.as_str())
+            .unwrap_or_default();
         format!("a term of `{name}` (such as {})", listed(names.get(..2).unwrap_or_default()))
     }
 }

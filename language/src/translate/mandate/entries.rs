@@ -5,9 +5,11 @@ use super::brackets::Taken;
 use super::builder::{Builder, new_entity};
 use super::guards::both;
 use super::work::{Said, Work};
-use crate::model::{Block, EntityId, Guard, Origin, RelationId, Range, SortId, Tuple, Value, Written};
+use crate::model::{Block, EntityId, Guard, Origin, Range, RelationId, SortId, Tuple, Value, Written};
 use crate::source::{Diagnostic, Span};
-use crate::syntax::mandate::ast::{self, Alternative, Bracket, Entry, FigureEntry, Link, Name, Node, Statement};
+use crate::syntax::mandate::ast::{
+    self, Alternative, Bracket, Entry, FigureEntry, Link, Name, Node, Statement,
+};
 use crate::syntax::mandate::entry_text;
 
 impl<'a> Builder<'a> {
@@ -16,7 +18,9 @@ impl<'a> Builder<'a> {
             match &entry.node {
                 Node::Statement(statement) => self.statement(statement, guard, entry.place.0),
                 Node::Figure(figure) => self.figure(figure, guard, entry.place.0),
-                Node::Clause(clause) if self.block == Block::Mandate => self.clause(clause, guard, entry.place.0),
+                Node::Clause(clause) if self.block == Block::Mandate => {
+                    self.clause(clause, guard, entry.place.0)
+                }
                 Node::Acceptance(acceptance) if self.block == Block::Mandate => {
                     self.acceptances.push((acceptance, guard.clone(), entry.place.0));
                 }
@@ -59,7 +63,10 @@ impl<'a> Builder<'a> {
 
     fn statement(&mut self, statement: &'a Statement, guard: &Guard, span: Span) {
         let word = &statement.word;
-        let declared = self.vocabulary.sort_named(&word.text).and_then(|id| self.vocabulary.sort(id).map(|sort| (id, sort)));
+        let declared = self
+            .vocabulary
+            .sort_named(&word.text)
+            .and_then(|id| self.vocabulary.sort(id).map(|sort| (id, sort)));
         match declared {
             Some((sort, declared)) if declared.origin == Origin::Declared(self.block) => {
                 self.declaration(sort, statement, guard, span);
@@ -78,8 +85,11 @@ impl<'a> Builder<'a> {
                 return self.problem(problem);
             }
             [_, Alternative::Plain(other), ..] => {
-                let problem = Diagnostic::error(other.place().0, format!("each {word} is declared on a line of its own"))
-                    .help(format!("write `{word} NAME` once for each"));
+                let problem = Diagnostic::error(
+                    other.place().0,
+                    format!("each {word} is declared on a line of its own"),
+                )
+                .help(format!("write `{word} NAME` once for each"));
                 return self.problem(problem);
             }
             [other, ..] => {
@@ -89,7 +99,9 @@ impl<'a> Builder<'a> {
                 };
                 let problem = Diagnostic::error(span, format!("the name of this {word} is missing"))
                     .label("no name")
-                    .help("names begin with a letter, or stand in quotes; brackets go around the whole entry");
+                    .help(
+                        "names begin with a letter, or stand in quotes; brackets go around the whole entry",
+                    );
                 return self.problem(problem);
             }
         };
@@ -105,14 +117,19 @@ impl<'a> Builder<'a> {
         if let Some(first) = self.scope.get(&name.text).and_then(|id| self.draft.entity(*id)) {
             let problem = Diagnostic::error(span, format!("`{}` is declared twice", name.text))
                 .related(first.span, "declared here first")
-                .help("situation, deployment and mandate share their names; give one of the two another name");
+                .help(
+                    "situation, deployment and mandate share their names; give one of the two another name",
+                );
             self.problem(problem);
             return None;
         }
         if self.vocabulary.term_named(&name.text).is_some() {
-            let problem = Diagnostic::warning(span, format!("`{}` is also a term of the vocabulary", name.text))
-                .label("hides the term")
-                .help("wherever the word stands in this draft, the name is meant; another name would be clearer");
+            let problem = Diagnostic::warning(
+                span,
+                format!("`{}` is also a term of the vocabulary", name.text),
+            )
+            .label("hides the term")
+            .help("wherever the word stands in this draft, the name is meant; another name would be clearer");
             self.problem(problem);
         }
         let id = self.add(entity);
@@ -123,7 +140,8 @@ impl<'a> Builder<'a> {
     /// An unknown name in a relation that declares its objects.
     pub(super) fn declare_used(&mut self, relation: RelationId, name: &Name, guard: Guard) {
         let known = self.scope.contains_key(&name.text) || self.vocabulary.term_named(&name.text).is_some();
-        let range = self.vocabulary.relation(relation).map(|relation| relation.range.as_slice()).unwrap_or_default();
+        let range =
+            self.vocabulary.relation(relation).map(|relation| relation.range.as_slice()).unwrap_or_default();
         let sort = range.iter().find_map(|range| match range {
             Range::Sort(sort) => Some(*sort),
             _ => None,
@@ -144,8 +162,9 @@ impl<'a> Builder<'a> {
         }
         let Some(own) = self.own else { return };
         if let Some(words) = &statement.words {
-            let problem = Diagnostic::error(words.place.0, format!("`{}` takes no words after its value", word.text))
-                .help("separate values with `,`");
+            let problem =
+                Diagnostic::error(words.place.0, format!("`{}` takes no words after its value", word.text))
+                    .help("separate values with `,`");
             self.problem(problem);
         }
         if let Some(details) = &statement.details {
@@ -166,8 +185,11 @@ impl<'a> Builder<'a> {
         let block = self.block;
         let sorts: Vec<SortId> = self.sorts_with(Origin::Counted(block));
         if sorts.is_empty() {
-            let problem = Diagnostic::error(span, format!("figures do not stand in a {} block", block_word(block)))
-                .help("what is on the ground belongs into a deployment; what the draft gives is a clause");
+            let problem =
+                Diagnostic::error(span, format!("figures do not stand in a {} block", block_word(block)))
+                    .help(
+                        "what is on the ground belongs into a deployment; what the draft gives is a clause",
+                    );
             return self.problem(problem);
         }
         let parts = Parts { base: "bracket".to_owned(), label: None, sorts, ruled_out: false };
@@ -192,9 +214,11 @@ impl<'a> Builder<'a> {
                     (date.place.0, "as of", ast::BlockKind::Deployment)
                 }
                 Link::For(name) => (name.place.0, "for", ast::BlockKind::Mandate),
-                Link::With(names) => {
-                    (names.first().map_or(block.place.0, |name| name.place.0), "with", ast::BlockKind::Mandate)
-                }
+                Link::With(names) => (
+                    names.first().map_or(block.place.0, |name| name.place.0),
+                    "with",
+                    ast::BlockKind::Mandate,
+                ),
                 Link::Renews(name) | Link::Amends(name) => {
                     if kind == ast::BlockKind::Mandate {
                         self.draft.renews.clone_from(&name.text);
@@ -205,7 +229,8 @@ impl<'a> Builder<'a> {
             };
             if kind != belongs {
                 let message = format!("`{word}` does not stand in the header of a {}", kind.keyword());
-                let problem = Diagnostic::error(span, message).help(format!("only a {} has it", belongs.keyword()));
+                let problem =
+                    Diagnostic::error(span, message).help(format!("only a {} has it", belongs.keyword()));
                 self.problem(problem);
             }
         }
@@ -221,7 +246,8 @@ impl<'a> Builder<'a> {
         let of = Written::Preposition("of".to_owned());
         let relation = self.relations_of(sort).filter(|id| self.is_written(*id, &of)).find(takes_dates);
         if let (Some(relation), Some(entity)) = (relation, self.draft.entities.get_mut(own.index())) {
-            let tuple = Tuple { relation, value: Value::Date(value), guard: Guard::default(), span: date.place.0 };
+            let tuple =
+                Tuple { relation, value: Value::Date(value), guard: Guard::default(), span: date.place.0 };
             entity.tuples.push(tuple);
         }
     }
@@ -237,7 +263,13 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn ast_entity(sort: SortId, name: &Name, guard: &Guard, span: Span, description: String) -> crate::model::Entity {
+fn ast_entity(
+    sort: SortId,
+    name: &Name,
+    guard: &Guard,
+    span: Span,
+    description: String,
+) -> crate::model::Entity {
     crate::model::Entity { description, ..new_entity(sort, &name.text, guard.clone(), span) }
 }
 

@@ -55,7 +55,9 @@ pub fn drafts(
         drafts.push(draft);
     }
     // What no mandate uses is not left unread.
-    for block in main.blocks.iter().filter(|block| block.kind != BlockKind::Mandate && !used.contains(&block.place.0)) {
+    for block in
+        main.blocks.iter().filter(|block| block.kind != BlockKind::Mandate && !used.contains(&block.place.0))
+    {
         if let Some(given) = blocks.alone(block) {
             problems.extend(draft(&given, None, vocabulary).1);
         }
@@ -79,7 +81,9 @@ fn twice_named(file: &File, problems: &mut Vec<Diagnostic>) {
         if first != span {
             let message = format!("{} `{}` stands here twice", block.kind.keyword(), block.name.text);
             problems.push(
-                Diagnostic::error(span, message).related(first, "the first one").help("give one of them another name"),
+                Diagnostic::error(span, message)
+                    .related(first, "the first one")
+                    .help("give one of them another name"),
             );
         }
     }

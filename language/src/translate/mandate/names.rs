@@ -2,7 +2,7 @@
 
 /// The candidate most like `word`, if one is like it at all. Of several the first.
 pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 4);
+    let allowed = (word.chars().count() / 3).min(4);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let distance = distance(word, candidate);
@@ -17,8 +17,13 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
 fn distance(word: &str, candidate: &str) -> usize {
     let (word, candidate) = (word.to_lowercase(), candidate.to_lowercase());
     let distance = strsim::osa_distance(&word, &candidate);
-    let begun = word.chars().count() >= 4 && (candidate.starts_with(&word) || candidate.ends_with(&word));
-    if begun { distance.min(2) } else { distance }
+    if word.chars().count() >= 4 && candidate.starts_with(&word) {
+        return distance.min(1);
+    }
+    if word.chars().count() >= 4 && candidate.ends_with(&word) {
+        return distance.min(2);
+    }
+    distance
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ impl<'a> Blocks<'a> {
         }
         if let [_, second, ..] = situations.as_slice() {
             let message = format!("mandate `{}` names two situations", mandate.name.text);
-            problems.push(Diagnostic::error(second.place.0, message).help("a mandate is read against one situation"));
+            problems.push(
+                Diagnostic::error(second.place.0, message).help("a mandate is read against one situation"),
+            );
             situations.truncate(1);
         }
         let mut given = Vec::new();
@@ -59,18 +61,32 @@ impl<'a> Blocks<'a> {
         files.flat_map(|file| &file.blocks).filter(move |block| block.kind == kind)
     }
 
-    fn named(&self, kind: BlockKind, name: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Option<&'a Block> {
-        let found = self.all(kind).find(|block| block.name.text == name);
-        if found.is_none() {
-            let near = nearest(name, self.all(kind).map(|block| block.name.text.as_str()));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write `{} {name} {{ … }}` in this file, or give the file that holds it", kind.keyword()),
-            };
-            let message = format!("there is no {} `{name}`", kind.keyword());
-            problems.push(Diagnostic::error(span, message).label("not known").help(help));
+    fn named(
+        &self,
+        kind: BlockKind,
+        name: &str,
+        span: Span,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<&'a Block> {
+        if let Some(found) = self.all(kind).find(|block| block.name.text == name) {
+            return Some(found);
         }
-        found
+        let near = nearest(name, self.all(kind).map(|block| block.name.text.as_str()));
+        let keyword = kind.keyword();
+        let message = format!("there is no {keyword} `{name}`");
+        let problem = match near {
+            Some(near) => Diagnostic::error(span, message).help(format!("did you mean `{near}`?")),
+            // Nothing else in a draft names what stands in a deployment: it can be read without.
+            None if kind == BlockKind::Deployment => Diagnostic::warning(span, message)
+                .help("give the file that holds it; until then what rests on it is not assessed"),
+            None => Diagnostic::error(span, message).help(format!(
+                "write `{keyword} {name} {{ … }}` in this file, or give the file that holds it"
+            )),
+        };
+        problems.push(problem.label("not known"));
+        // The one that was meant is taken, or else every name in it would be reported as well.
+        let first = self.all(kind).next().filter(|_| kind == BlockKind::Situation);
+        self.all(kind).find(|block| Some(block.name.text.as_str()) == near).or(first)
     }
 
     /// The one that was asked for, else the only one handed in, else the only one of the file.
@@ -95,13 +111,19 @@ impl<'a> Blocks<'a> {
             [first, second, ..] => {
                 let word = if kind == BlockKind::Situation { "for" } else { "with" };
                 let keyword = kind.keyword();
-                let message = format!("mandate `{}` does not say which {keyword} it is read against", mandate.name.text);
+                let message = format!(
+                    "mandate `{}` does not say which {keyword} it is read against",
+                    mandate.name.text
+                );
                 let problem = Diagnostic::error(span, message)
-                    .help(format!("write `{word} {}` or `{word} {}` before its `{{`", first.name.text, second.name.text))
+                    .help(format!(
+                        "write `{word} {}` or `{word} {}` before its `{{`",
+                        first.name.text, second.name.text
+                    ))
                     .related(first.name.place.0, format!("a {keyword}"))
                     .related(second.name.place.0, format!("another {keyword}"));
                 problems.push(problem);
-                None
+                (kind == BlockKind::Situation).then_some(*first)
             }
         }
     }

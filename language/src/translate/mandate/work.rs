@@ -83,7 +83,8 @@ impl<'a> Builder<'a> {
                 Said::Phrase(head, values) => (self.written_as(&head.text, sort), values),
                 _ => continue,
             };
-            let declares = |id: &RelationId| self.vocabulary.relation(*id).is_some_and(|relation| relation.declares);
+            let declares =
+                |id: &RelationId| self.vocabulary.relation(*id).is_some_and(|relation| relation.declares);
             let Some(relation) = candidates.into_iter().find(declares) else { continue };
             for (guard, value) in values {
                 if let Value::Name(name) = value {
@@ -141,7 +142,8 @@ impl<'a> Builder<'a> {
 
     /// Relations of a sort by name; or, where the name is a preposition, those so written.
     pub(super) fn headed(&self, head: &str, sort: SortId) -> Vec<RelationId> {
-        let is_named = |id: &RelationId| self.vocabulary.relation(*id).is_some_and(|relation| relation.name == head);
+        let is_named =
+            |id: &RelationId| self.vocabulary.relation(*id).is_some_and(|relation| relation.name == head);
         let mut found: Vec<RelationId> = self.relations_of(sort).filter(is_named).collect();
         for id in self.written_as(head, sort) {
             if !found.contains(&id) {
@@ -156,7 +158,10 @@ impl<'a> Builder<'a> {
         self.relations_of(sort)
             .filter(|id| {
                 self.vocabulary.relation(*id).is_some_and(|relation| {
-                    relation.written.iter().any(|way| matches!(way, Written::Preposition(word) if word == preposition))
+                    relation
+                        .written
+                        .iter()
+                        .any(|way| matches!(way, Written::Preposition(word) if word == preposition))
                 })
             })
             .collect()
@@ -178,7 +183,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-
 pub(super) fn place_name(place: &Written) -> &'static str {
     match place {
         Written::Verb => "the verb",
@@ -194,7 +198,9 @@ pub(super) fn flat<T>(thing: &Alternative<T>, text: &dyn Fn(&T) -> String) -> St
             let options: Vec<String> = bracket
                 .options
                 .iter()
-                .map(|option| option.content.iter().map(|thing| flat(thing, text)).collect::<Vec<_>>().join(" "))
+                .map(|option| {
+                    option.content.iter().map(|thing| flat(thing, text)).collect::<Vec<_>>().join(" ")
+                })
                 .collect();
             format!("[ {} ]", options.join(" | "))
         }

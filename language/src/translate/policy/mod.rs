@@ -9,6 +9,7 @@ pub mod mutate;
 mod order;
 mod unknown;
 mod vocabulary;
+mod written;
 
 pub use context::Context;
 

@@ -11,6 +11,7 @@ use crate::syntax::policy::ast::{Entry, Name};
 use crate::translate::policy::context::Context;
 use crate::translate::policy::formula::Frame;
 use crate::translate::policy::unknown::unknown;
+use crate::translate::policy::written::{balanced, from_line_start};
 
 /// A rule, resolved.
 pub(in crate::translate::policy) fn rule(
@@ -81,7 +82,7 @@ pub(in crate::translate::policy) fn rule(
         because,
         remedies,
         span: entry.span,
-        condition_span: condition_span(entry, &lines),
+        condition_span: condition_span(entry, &lines, context),
     };
     rule.blocks = blocks(&rule, context);
     for name in &lines.without {
@@ -122,11 +123,12 @@ pub(super) fn conjunction(frame: &mut Frame<'_, '_>, lines: &Lines<'_>) -> Formu
     }
 }
 
-/// The `for each` and `where` lines; of a rule without any, its code.
-fn condition_span(entry: &Entry, lines: &Lines<'_>) -> Span {
+/// The `for each` and `where` lines, and what stands between them; of a rule without any, its code.
+fn condition_span(entry: &Entry, lines: &Lines<'_>, context: &Context) -> Span {
     let binders = lines.for_each.iter().map(|binder| binder.span);
-    let conditions = lines.conditions.iter().map(|formula| formula.span());
-    binders.chain(conditions).reduce(Span::join).unwrap_or(entry.code.span)
+    let conditions = lines.conditions.iter().map(|formula| balanced(&context.sources, formula.span()));
+    let written = binders.chain(conditions).reduce(Span::join);
+    written.map_or(entry.code.span, |span| from_line_start(&context.sources, span))
 }
 
 fn blocks(rule: &Rule, context: &Context) -> Vec<Block> {

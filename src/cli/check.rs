@@ -1,0 +1,51 @@
+//! `penholder check`.
+
+use penholder::reports::{Judged, Places, Run, github, human, json, sarif};
+use penholder_language::model::Level;
+
+use super::args::{Check, FailOn, Format, GroupBy};
+use super::output::{Terminal, print};
+use super::{Failure, Outcome, drafts, packs};
+
+pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
+    let pack = packs::load(&args.policies.packs, terminal)?;
+    let drafts = drafts::read(&args.files, &args.context, &pack, terminal)?;
+    let judged = drafts::judge(&drafts, &pack, None)?;
+    let places = Places::new(&drafts.sources);
+    let rules = Places::new(&pack.sources);
+    let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
+    print(&rendered(run, args, terminal)?)?;
+    Ok(match (drafts.unusable, fails(&judged, args.fail_on)) {
+        (true, _) => Outcome::Unusable,
+        (false, true) => Outcome::Found,
+        (false, false) => Outcome::Clean,
+    })
+}
+
+fn rendered(run: Run<'_>, args: &Check, terminal: Terminal) -> Result<String, Failure> {
+    let grouping = match args.group_by {
+        GroupBy::Paragraph => human::Grouping::Paragraph,
+        GroupBy::Rule => human::Grouping::Rule,
+    };
+    let options = human::Options { look: terminal.out, grouping, verbose: args.verbose, all: args.all };
+    Ok(match args.format {
+        Format::Human if run.judged.is_empty() => String::new(),
+        Format::Human if args.statistics => human::statistics(run, terminal.out),
+        Format::Human => human::render(run, options),
+        Format::Json => json::render(run, args.all)?,
+        Format::Sarif => sarif::render(run)?,
+        Format::Github => github::render(run),
+    })
+}
+
+/// Whether something is open at or above the level.
+fn fails(judged: &[Judged], level: FailOn) -> bool {
+    let level = match level {
+        FailOn::Error => Level::Error,
+        FailOn::Warning => Level::Warning,
+        FailOn::Note => Level::Note,
+        FailOn::Never => return false,
+    };
+    let mut findings = judged.iter().flat_map(|judged| &judged.report.findings);
+    findings.any(|finding| finding.status.is_open() && finding.level >= level)
+}

@@ -1,0 +1,124 @@
+//! Mandate files: read, resolved, judged.
+
+use std::path::{Path, PathBuf};
+
+use penholder::evaluate::Reading;
+use penholder::findings::{Report, Status, judge_with_reasons};
+use penholder::reports::{Judged, Places, diagnostics};
+use penholder_language::model::{Draft, Pack, RuleId};
+use penholder_language::source::{Diagnostic, Severity, SourceMap};
+use penholder_language::syntax::mandate::{self, ast};
+use penholder_language::translate::mandate::{Selection, drafts};
+
+use super::args::Context;
+use super::output::{Terminal, complain};
+use super::{Failure, read};
+
+/// All drafts of a run.
+pub(crate) struct Drafts {
+    /// The texts.
+    pub(crate) sources: SourceMap,
+    /// The drafts that can be judged, with the names of their files.
+    pub(crate) drafts: Vec<(String, Draft)>,
+    /// Some file could not be used, which was told.
+    pub(crate) unusable: bool,
+}
+
+/// Reads and resolves files. What is wrong with one of them is told and does not stop the others.
+pub(crate) fn read(
+    files: &[PathBuf],
+    context: &Context,
+    pack: &Pack,
+    terminal: Terminal,
+) -> Result<Drafts, Failure> {
+    let mut run = Run { sources: SourceMap::default(), told: Vec::new(), unusable: false };
+    let given: Vec<&Path> =
+        [&context.situation, &context.deployment].into_iter().flatten().map(PathBuf::as_path).collect();
+    let mut around = Vec::new();
+    for path in given {
+        // Without what they are to be read against, no draft is judged.
+        around.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?);
+    }
+    if run.has_errors(0) {
+        return Err(run.give_up(terminal, Failure(String::new())));
+    }
+    let around: Vec<&ast::File> = around.iter().collect();
+    let mut found = Vec::new();
+    for path in files {
+        let before = run.told.len();
+        let file = match run.parsed(path) {
+            Ok(file) => file,
+            Err(Failure(message)) => {
+                complain(&message);
+                run.unusable = true;
+                continue;
+            }
+        };
+        let (drafts, problems) = drafts(&file, &around, &Selection::default(), &pack.vocabulary);
+        run.told.extend(problems);
+        if run.has_errors(before) {
+            run.unusable = true;
+        } else if drafts.is_empty() {
+            complain(&format!("`{}` has no mandate block: there is nothing to judge\n", read::name(path)));
+        } else {
+            found.extend(drafts.into_iter().map(|draft| (read::name(path), draft)));
+        }
+    }
+    run.tell(terminal);
+    Ok(Drafts { sources: run.sources, drafts: found, unusable: run.unusable })
+}
+
+/// Judges every draft. Reasons are worked out for what is open, and for whatever `explained` asks for.
+pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Option<RuleId>) -> Result<Vec<Judged>, Failure> {
+    let wanted = |rule: RuleId, status: Status| status.is_open() || explained == Some(rule);
+    let judge = |draft: &Draft| -> Result<Report, Failure> {
+        judge_with_reasons(pack, draft, &Reading::default(), &wanted)
+            .map_err(|overflow| Failure::new(format!("mandate `{}`: {overflow}", draft.name)))
+    };
+    drafts
+        .drafts
+        .iter()
+        .map(|(path, draft)| Ok(Judged { path: path.clone(), report: judge(draft)? }))
+        .collect()
+}
+
+/// What is gathered while files are read.
+struct Run {
+    sources: SourceMap,
+    told: Vec<Diagnostic>,
+    unusable: bool,
+}
+
+impl Run {
+    fn parsed(&mut self, path: &Path) -> Result<ast::File, Failure> {
+        let text = read::text(path)?;
+        let id = self.sources.add(read::name(path), text);
+        let text = self.sources.get(id).map(|file| file.text.clone()).unwrap_or_default();
+        let (file, problems) = mandate::parse(id, &text);
+        self.told.extend(problems);
+        Ok(file)
+    }
+
+    /// Whether an error was told since so many diagnostics.
+    fn has_errors(&self, since: usize) -> bool {
+        self.told.iter().skip(since).any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Says what is wrong, file by file; what several drafts share is said once.
+    fn tell(&mut self, terminal: Terminal) {
+        let places = Places::new(&self.sources);
+        for (id, _) in self.sources.iter() {
+            let mut own: Vec<Diagnostic> =
+                self.told.iter().filter(|diagnostic| diagnostic.span.file == id).cloned().collect();
+            own.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.message.cmp(&b.message)));
+            own.dedup();
+            complain(&diagnostics::render(&own, &places, terminal.err));
+        }
+        self.told.clear();
+    }
+
+    fn give_up(&mut self, terminal: Terminal, failure: Failure) -> Failure {
+        self.tell(terminal);
+        failure
+    }
+}
