@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::definition::Template;
 use super::vocabulary::Names;
+use super::written::balanced;
 use crate::model::{RuleId, Vocabulary};
 use crate::source::{SourceMap, Span};
 use crate::syntax::policy::ast;
@@ -42,21 +43,10 @@ impl Context {
         &self.vocabulary
     }
 
-    /// A formula as written, on one line. Its span leaves brackets at its ends aside: those that it needs are
-    /// put back.
+    /// A formula as written, on one line, with the parentheses that belong to it.
     pub(super) fn written(&self, span: Span) -> String {
-        let text = self.sources.text(span);
-        let (mut open, mut unopened) = (0usize, 0usize);
-        for c in text.chars() {
-            match c {
-                '(' => open += 1,
-                ')' if open == 0 => unopened += 1,
-                ')' => open -= 1,
-                _ => {}
-            }
-        }
-        let words: Vec<&str> = text.split_whitespace().collect();
-        format!("{}{}{}", "(".repeat(unopened), words.join(" "), ")".repeat(open))
+        let text = self.sources.text(balanced(&self.sources, span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of a rule in the pack.
