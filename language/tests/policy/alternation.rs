@@ -113,15 +113,20 @@ fn what_is_counted_is_both() {
         of_rule(&format!("{TASKS} require count of authority A where A for T <= 3")),
         ["task → authority"]
     );
-    assert_eq!(
-        of_rule("require sum of strength over means U where (some authority A: U for A) >= 3"),
-        ["means → authority"]
-    );
-    assert_eq!(
-        of_rule("require sum of strength over means U where (no authority A: U for A) >= 3"),
-        ["means → authority"]
-    );
+    for quantifier in ["some", "no"] {
+        let guard = format!("({quantifier} authority A: U for A)");
+        assert_eq!(of_rule(&format!("require count of means U where {guard} >= 3")), ["means → authority"]);
+        assert_eq!(
+            of_rule(&format!("require sum of strength over means U where {guard} >= 3")),
+            ["means → authority"]
+        );
+    }
     assert!(of_rule("require sum of strength over means U where U is police >= 3").is_empty());
+}
+
+#[test]
+fn a_sum_demands_no_witness() {
+    assert!(of_rule(&format!("{TASKS} require sum of strength over means U where U for T >= 3")).is_empty());
 }
 
 #[test]
@@ -164,7 +169,13 @@ fn a_sort_may_not_depend_on_itself() {
         ["`task → task`"]
     );
     assert_eq!(
-        refused(&rule_text("M1", "for each means U\n where U is police\n require sum of strength over means V where V for U >= 3").replace("V for U", "V != U")),
+        refused(
+            &rule_text(
+                "M1",
+                "for each means U\n where U is police\n require count of means V where V for U >= 3"
+            )
+            .replace("V for U", "V != U")
+        ),
         ["`means → means`"]
     );
     // Two tasks that have to differ are no harm where the first is denied.

@@ -102,3 +102,13 @@ fn deep_and_long_texts_are_refused_in_time() {
     let told = read(&[("chain", &(chain + "}"))]).diagnostics;
     assert!(told.iter().any(|told| told.message.contains("too many terms")));
 }
+
+#[test]
+fn files_of_other_systems_are_read() {
+    let text = format!("\u{feff}{}", SOUND.replace('\n', "\r\n"));
+    assert_eq!(parse(FileId(0), &text).1, []);
+    let broken = format!("\u{feff}{}", "rule M1 x {\r\n  asks one\r\n  level\r\n}\r\nruel");
+    let (_, diagnostics) = parse(FileId(0), &broken);
+    let starts: Vec<u32> = diagnostics.iter().map(|told| told.span.start).collect();
+    assert_eq!(starts, [23, 35, 40]);
+}

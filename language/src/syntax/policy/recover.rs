@@ -18,7 +18,10 @@ const MOST: usize = 500;
 pub(super) fn file(id: FileId, text: &str) -> (File, Vec<Diagnostic>) {
     let mut recovery = Recovery { file: id, diagnostics: Vec::new() };
     let mut items = Vec::new();
-    for chunk in chunks(text, |line, _| line.starts_with(char::is_alphabetic)) {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let whole = Chunk { base: 0, text }.part(mark, text.len());
+    for chunk in chunks(whole.text, |line, _| line.starts_with(char::is_alphabetic)) {
+        let chunk = whole.part(chunk.base, chunk.base + chunk.text.len());
         if recovery.diagnostics.len() < MOST {
             items.extend(recovery.item(chunk));
         }

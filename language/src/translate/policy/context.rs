@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::definition::Template;
 use super::vocabulary::Names;
+use super::written::balanced;
 use crate::model::{RuleId, Vocabulary};
 use crate::source::{SourceMap, Span};
 use crate::syntax::policy::ast;
@@ -43,8 +44,7 @@ impl Context {
         &self.vocabulary
     }
 
-    /// A formula as written, on one line. Its span leaves brackets at its ends aside: those that it needs are
-    /// put back.
+    /// A formula as written, on one line, with the parentheses that belong to it.
     pub(super) fn written(&self, span: Span) -> String {
         let text = self.sources.text(balanced(&self.sources, span));
         text.split_whitespace().collect::<Vec<_>>().join(" ")

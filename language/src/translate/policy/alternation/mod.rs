@@ -3,7 +3,7 @@
 //! In negation normal form, and for every formula also its negation, an edge `s → t` stands for an existential of
 //! sort `t` whose own subformula mentions a universal of sort `s`, directly or through another existential that
 //! does. What the subformula says without the existential's variable is pulled out first, so that a part that is
-//! closed, or about something else, draws nothing. The variable of a sum or a count is both.
+//! closed, or about something else, draws nothing. The variable of a count is both; that of a sum is a universal.
 //!
 //! Without a cycle the Herbrand universe of a pack without sums is finite, and whatever can go wrong goes wrong on
 //! a small mandate. Relations are relations, not functions; numbers, dates and terms are values with no way back;

@@ -68,14 +68,17 @@ impl<'w> Walk<'w> {
         self.scope.pop();
     }
 
-    /// What is counted may have to be there, and may have to be all there is.
+    /// What is counted may have to be there, and may have to be all there is: a count is so many existentials, and
+    /// its denial as many universals. What is summed up stands for all there is, and a quantifier in its guard under
+    /// it; a sum demands no witness, so it draws no edge to what it adds up. That it puts a rule beyond the bounded
+    /// fragment is told by the rule itself, not by the graph.
     fn numbers(&mut self, terms: &[LinearTerm], place: Span) {
         for term in terms {
-            let (Quantity::Sum { variable, body, .. } | Quantity::Count { variable, body }) = &term.quantity
-            else {
-                continue;
+            let (variable, body, depends) = match &term.quantity {
+                Quantity::Attribute { .. } => continue,
+                Quantity::Sum { variable, body, .. } => (variable, body, Vec::new()),
+                Quantity::Count { variable, body } => (variable, body, self.depends(variable, body, place)),
             };
-            let depends = self.depends(variable, body, place);
             self.push(variable, true, depends);
             self.visit(body, true, place);
             self.visit(body, false, place);
