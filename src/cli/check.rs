@@ -4,13 +4,14 @@ use penholder::reports::{Judged, Places, Run, github, human, json, sarif};
 use penholder_language::model::Level;
 
 use super::args::{Check, FailOn, Format, GroupBy};
+use super::drafts::Explained;
 use super::output::{Terminal, print};
 use super::{Failure, Outcome, drafts, packs};
 
 pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
     let pack = packs::load(&args.policies.packs, terminal)?;
     let drafts = drafts::read(&args.files, &args.context, &pack, terminal)?;
-    let judged = drafts::judge(&drafts, &pack, None)?;
+    let judged = drafts::judge(&drafts, &pack, explained(args))?;
     let places = Places::new(&drafts.sources);
     let rules = Places::new(&pack.sources);
     let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
@@ -20,6 +21,15 @@ pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> 
         (false, true) => Outcome::Found,
         (false, false) => Outcome::Clean,
     })
+}
+
+/// What is printed in full needs reasons for what is met, too: the clauses that meet a criterion, say.
+fn explained(args: &Check) -> Explained {
+    match args.format {
+        Format::Json => Explained::All,
+        _ if args.verbose || args.all => Explained::All,
+        _ => Explained::Open,
+    }
 }
 
 fn rendered(run: Run<'_>, args: &Check, terminal: Terminal) -> Result<String, Failure> {

@@ -68,18 +68,29 @@ pub(crate) fn read(
     Ok(Drafts { sources: run.sources, drafts: found, unusable: run.unusable })
 }
 
-/// Judges every draft. Reasons are worked out for what is open, and for whatever `explained` asks for.
-pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Option<RuleId>) -> Result<Vec<Judged>, Failure> {
-    let wanted = |rule: RuleId, status: Status| status.is_open() || explained == Some(rule);
+/// For which findings reasons are worked out, besides those that are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Explained {
+    /// No others.
+    Open,
+    /// Those of one rule.
+    Rule(RuleId),
+    /// All of them.
+    All,
+}
+
+/// Judges every draft.
+pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Explained) -> Result<Vec<Judged>, Failure> {
+    let wanted = |rule: RuleId, status: Status| match explained {
+        Explained::Open => status.is_open(),
+        Explained::Rule(asked) => status.is_open() || asked == rule,
+        Explained::All => true,
+    };
     let judge = |draft: &Draft| -> Result<Report, Failure> {
         judge_with_reasons(pack, draft, &Reading::default(), &wanted)
             .map_err(|overflow| Failure::new(format!("mandate `{}`: {overflow}", draft.name)))
     };
-    drafts
-        .drafts
-        .iter()
-        .map(|(path, draft)| Ok(Judged { path: path.clone(), report: judge(draft)? }))
-        .collect()
+    drafts.drafts.iter().map(|(path, draft)| Ok(Judged { path: path.clone(), report: judge(draft)? })).collect()
 }
 
 /// What is gathered while files are read.

@@ -8,6 +8,7 @@ use penholder::reports::{Places, Run};
 use penholder_language::model::Pack;
 
 use super::args::Explain;
+use super::drafts::Explained;
 use super::output::{Terminal, print};
 use super::{Failure, Outcome, drafts, packs};
 
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<Outcome, Failure
     let mut outcome = Outcome::Clean;
     if let Some(file) = &args.file {
         let drafts = drafts::read(std::slice::from_ref(file), &args.context, &pack, terminal)?;
-        let judged = drafts::judge(&drafts, &pack, pack.rule_coded(found.code()))?;
+        let judged = drafts::judge(&drafts, &pack, pack.rule_coded(found.code()).map_or(Explained::All, Explained::Rule))?;
         let places = Places::new(&drafts.sources);
         let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
         text.push('\n');
@@ -51,8 +52,10 @@ fn fixtures(pack: &Pack, entry: Entry<'_>, rules: &Places<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for expectation in Expectation::ALL {
         let Ok(files) = std::fs::read_dir(folder.join(expectation.folder())) else { continue };
-        found.extend(files.flatten().map(|file| file.path().display().to_string()));
+        let mut names: Vec<String> =
+            files.flatten().filter_map(|file| Some(file.path().file_stem()?.to_str()?.to_owned())).collect();
+        names.sort();
+        found.push(format!("{}: {}", expectation.folder(), names.join(", ")));
     }
-    found.sort();
     found
 }

@@ -1,6 +1,6 @@
 //! Filling the places of a rule's texts.
 
-use penholder_language::model::{Draft, Entity, EntityId, Text, Value, Vocabulary};
+use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary};
 
 use super::{ClauseRef, Figures};
 
@@ -73,7 +73,20 @@ impl Names<'_> {
                 Value::Text(text) => text.clone(),
             })
             .collect();
-        values.join(", ")
+        if values.is_empty() { self.by_kind(entity, relation).join(", ") } else { values.join(", ") }
+    }
+
+    /// What holds of everything of an entity's kinds: that a task of a kind demands a level of force.
+    fn by_kind(&self, entity: &Entity, relation: RelationId) -> Vec<&str> {
+        let kinds = entity.kinds.iter().filter_map(|kind| self.vocabulary.term(kind.value));
+        let attributes = kinds
+            .flat_map(|kind| &kind.ancestors)
+            .filter_map(|ancestor| self.vocabulary.term(*ancestor))
+            .flat_map(|term| &term.attributes)
+            .filter(|attribute| attribute.relation == relation);
+        let mut values: Vec<&str> = attributes.filter_map(|attribute| self.term(attribute.value)).collect();
+        values.dedup();
+        values
     }
 }
 

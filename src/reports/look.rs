@@ -67,6 +67,7 @@ impl Look {
         let options = Options::new(self.width)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
+            .break_words(false)
             .subsequent_indent(&rest)
             .initial_indent(first);
         let lines = textwrap::wrap(text, options);
@@ -81,8 +82,8 @@ impl Look {
     /// A line of a list of facts: a dim key in a column of its own, then the text.
     pub(crate) fn fact(self, indent: usize, key: &str, text: &str) -> String {
         let blanks = " ".repeat(indent);
-        let first = format!("{blanks}{}", self.dim(&format!("{key:<10}")));
-        self.wrap(&first, indent + 10, text)
+        let first = format!("{blanks}{}", self.dim(&format!("{key:<11}")));
+        self.wrap(&first, indent + 11, text)
     }
 }
 
@@ -130,8 +131,8 @@ mod tests {
         let text =
             look.fact(4, "fix", "Requests the Secretary-General to provide the mission with helicopters");
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
-        assert!(text.starts_with("    fix       Requests"));
-        assert!(text.lines().skip(1).all(|line| line.starts_with("              ")));
+        assert!(text.starts_with("    fix        Requests"));
+        assert!(text.lines().skip(1).all(|line| line.starts_with("               ")));
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn horn(horn: &HornTaken, look: Look, verbose: bool) -> String {
     let place = if clauses.is_empty() { String::new() } else { format!(" ({clauses})") };
     let key = if horn.taken { "takes" } else { "not taken" };
     let mut text = look.fact(4, key, &format!("{}{place}", horn.title));
-    for (key, mitigated) in [("at risk", false), ("answered", true)] {
+    for (key, mitigated) in [(if horn.taken { "at risk" } else { "would risk" }, false), ("answered", true)] {
         let risks: Vec<&str> = horn
             .risks
             .iter()

@@ -72,13 +72,16 @@ fn line(finding: &Finding, others: usize, look: Look) -> String {
 
 /// All that is known of a finding, with both places as they are written.
 pub(in crate::reports) fn detailed(run: Run<'_>, finding: &Finding, look: Look) -> String {
+    let met = finding.status == Status::Met;
     let mut text = headline(finding, Shown::Rule, look);
-    text.push_str(&look.wrap("    ", 4, &finding.message));
+    // The reason is written for what is missing.
+    text.push_str(&look.wrap("    ", 4, if met { &finding.asks } else { &finding.message }));
     let mut marked: Vec<_> = finding.clauses.iter().map(|clause| (clause.span, "")).collect();
     if marked.is_empty() {
-        marked.push((finding.place, ""));
+        marked.push((run.places.first_line(finding.place), ""));
     }
-    let arises = Snippet::new(run.places, severity(finding.level), "it arises here", &marked);
+    let weight = if met { Severity::Advice } else { severity(finding.level) };
+    let arises = Snippet::new(run.places, weight, "it arises here", &marked);
     text.push_str(&indented(&arises.render(look)));
     if finding.rule.is_some() {
         let because =
@@ -99,7 +102,7 @@ pub(in crate::reports) fn detailed(run: Run<'_>, finding: &Finding, look: Look) 
         text.push_str(&look.fact(4, "judgement", judgement));
     }
     text.push_str(&look.fact(4, "source", &finding.source));
-    for remedy in &finding.remedies {
+    for remedy in finding.remedies.iter().filter(|_| !met) {
         text.push_str(&look.fact(4, "fix", &remedy.text));
         for clause in &remedy.clauses {
             text.push_str(&look.fact(4, "", &format!("+ {clause}")));

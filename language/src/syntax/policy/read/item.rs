@@ -3,6 +3,7 @@
 use pest::iterators::Pair;
 
 use super::Reader;
+use crate::source::Span;
 use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Parameter, Titled};
 use crate::syntax::policy::grammar::Rule;
 
@@ -29,8 +30,18 @@ impl Reader {
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
     }
 
+    /// The span of an item from its keyword on, which stands before the pair.
+    fn with_keyword(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = self.span(pair);
+        let start = pair.as_span().start();
+        let before = pair.get_input().get(..start).unwrap_or_default().trim_end();
+        let keyword = before.rfind(|c: char| !c.is_ascii_lowercase() && c != '-').map_or(0, |at| at + 1);
+        let added = u32::try_from(start.saturating_sub(keyword)).unwrap_or_default();
+        Span { start: span.start.saturating_sub(added), ..span }
+    }
+
     fn definition(&mut self, pair: Pair<'_, Rule>) -> Option<Definition> {
-        let span = self.span(&pair);
+        let span = self.with_keyword(&pair);
         let mut inner = pair.into_inner();
         let name = self.name(&inner.next()?);
         let (mut parameters, mut doc, mut body) = (Vec::new(), None, None);
@@ -51,7 +62,7 @@ impl Reader {
     }
 
     fn entry(&mut self, kind: EntryKind, pair: Pair<'_, Rule>) -> Option<Entry> {
-        let span = self.span(&pair);
+        let span = self.with_keyword(&pair);
         let mut inner = pair.into_inner();
         let (code, name) = (self.name(&inner.next()?), self.name(&inner.next()?));
         let told = self.diagnostics.len();
