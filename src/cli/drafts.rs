@@ -90,7 +90,11 @@ pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Explained) -> Resul
         judge_with_reasons(pack, draft, &Reading::default(), &wanted)
             .map_err(|overflow| Failure::new(format!("mandate `{}`: {overflow}", draft.name)))
     };
-    drafts.drafts.iter().map(|(path, draft)| Ok(Judged { path: path.clone(), report: judge(draft)? })).collect()
+    drafts
+        .drafts
+        .iter()
+        .map(|(path, draft)| Ok(Judged { path: path.clone(), report: judge(draft)? }))
+        .collect()
 }
 
 /// What is gathered while files are read.

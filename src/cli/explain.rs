@@ -21,7 +21,11 @@ pub(crate) fn run(args: &Explain, terminal: Terminal) -> Result<Outcome, Failure
     let mut outcome = Outcome::Clean;
     if let Some(file) = &args.file {
         let drafts = drafts::read(std::slice::from_ref(file), &args.context, &pack, terminal)?;
-        let judged = drafts::judge(&drafts, &pack, pack.rule_coded(found.code()).map_or(Explained::All, Explained::Rule))?;
+        let judged = drafts::judge(
+            &drafts,
+            &pack,
+            pack.rule_coded(found.code()).map_or(Explained::All, Explained::Rule),
+        )?;
         let places = Places::new(&drafts.sources);
         let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
         text.push('\n');
