@@ -1,7 +1,6 @@
 //! Acceptances: what they are confined to must exist.
 
 use super::builder::Builder;
-use super::values::is_below;
 use crate::model::{Acceptance, AcceptanceScope, Guard};
 use crate::source::{Diagnostic, Span};
 use crate::syntax::mandate::ast;
@@ -38,7 +37,7 @@ impl Builder<'_> {
     }
 
     fn check_label(&mut self, label: &ast::Label) {
-        let failed = self.failed_labels.iter().any(|failed| is_below(failed, &label.text));
+        let failed = self.failed_below(&label.text);
         if failed || self.below(&label.text).next().is_some() {
             return;
         }

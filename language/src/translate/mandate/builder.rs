@@ -1,6 +1,6 @@
 //! The draft in the making, and what is known while it is made.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::brackets::Brackets;
 use super::work::Work;
@@ -30,7 +30,7 @@ pub(super) struct Builder<'a> {
     /// Clauses by label.
     pub(super) labels: BTreeMap<String, Vec<EntityId>>,
     /// Labels of clauses that could not be made; nobody is blamed for referring to them.
-    pub(super) failed_labels: HashSet<String>,
+    pub(super) failed_labels: BTreeSet<String>,
     /// Names whose declaration failed.
     pub(super) failed_names: HashSet<String>,
     pub(super) brackets: Brackets,
@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
             own: None,
             scope: HashMap::new(),
             labels: BTreeMap::new(),
-            failed_labels: HashSet::new(),
+            failed_labels: BTreeSet::new(),
             failed_names: HashSet::new(),
             brackets: Brackets::default(),
             work: Vec::new(),
@@ -94,7 +94,9 @@ impl<'a> Builder<'a> {
     /// Second pass: what holds.
     pub(super) fn finish(mut self) -> (Draft, Vec<Diagnostic>) {
         for work in std::mem::take(&mut self.work) {
-            self.carry_out(&work);
+            if self.goes_on() {
+                self.carry_out(&work);
+            }
         }
         for (acceptance, guard, span) in std::mem::take(&mut self.acceptances) {
             self.accept(acceptance, guard, span);
@@ -146,6 +148,11 @@ impl<'a> Builder<'a> {
             self.problems
                 .push(Diagnostic { message: "more errors follow, which are not shown".to_owned(), ..note });
         }
+    }
+
+    /// Whether to go on: a draft with that many facts or that many errors is no draft.
+    pub(super) fn goes_on(&self) -> bool {
+        self.tuples <= MAX_TUPLES && self.problems.len() <= MAX_PROBLEMS
     }
 
     /// The name that was meant, or nothing where nobody would read it any more.

@@ -251,7 +251,7 @@ impl Builder<'_> {
                 }
             }
             Value::Label(label) => {
-                if self.failed_labels.iter().any(|failed| is_below(failed, &label.text)) {
+                if self.failed_below(&label.text) {
                     return None;
                 }
                 if self.below(&label.text).all(|id| id == entity) {

@@ -17,8 +17,13 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
 fn distance(word: &str, candidate: &str) -> usize {
     let (word, candidate) = (word.to_lowercase(), candidate.to_lowercase());
     let distance = strsim::osa_distance(&word, &candidate);
-    let begun = word.chars().count() >= 4 && (candidate.starts_with(&word) || candidate.ends_with(&word));
-    if begun { distance.min(1) } else { distance }
+    if word.chars().count() >= 4 && candidate.starts_with(&word) {
+        return distance.min(1);
+    }
+    if word.chars().count() >= 4 && candidate.ends_with(&word) {
+        return distance.min(2);
+    }
+    distance
 }
 
 #[cfg(test)]

@@ -136,6 +136,12 @@ impl Builder<'_> {
             .flat_map(|(_, ids)| ids.iter().copied())
     }
 
+    /// Whether a clause with that label, or one below it, could not be made.
+    pub(super) fn failed_below(&self, label: &str) -> bool {
+        let from = self.failed_labels.range(label.to_owned()..);
+        from.take_while(|failed| failed.starts_with(label)).any(|failed| is_below(failed, label))
+    }
+
     /// Dates that exist, times that can be counted.
     fn is_sound(&mut self, value: &Value) -> bool {
         match value {

@@ -1,5 +1,6 @@
 //! What single rules are translated against: the vocabulary, the definitions, the codes.
 
+use super::written::balanced;
 use std::collections::HashMap;
 
 use super::definition::Template;
@@ -40,6 +41,13 @@ impl Context {
     /// The vocabulary.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// A formula as written, on one line. Its span leaves brackets at its ends aside: those that it needs are
+    /// put back.
+    pub(super) fn written(&self, span: Span) -> String {
+        let text = self.sources.text(balanced(&self.sources, span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of a rule in the pack.

@@ -68,16 +68,15 @@ impl<'w> Walk<'w> {
         self.scope.pop();
     }
 
-    /// What is counted counts as a universal: a quantifier in its guard stands under it. A sum demands no witness of
-    /// its own, so it draws no edge to what it counts; that it puts a rule beyond the bounded fragment is told by
-    /// the rule itself, not by the graph.
+    /// What is counted may have to be there, and may have to be all there is.
     fn numbers(&mut self, terms: &[LinearTerm], place: Span) {
         for term in terms {
             let (Quantity::Sum { variable, body, .. } | Quantity::Count { variable, body }) = &term.quantity
             else {
                 continue;
             };
-            self.push(variable, true, Vec::new());
+            let depends = self.depends(variable, body, place);
+            self.push(variable, true, depends);
             self.visit(body, true, place);
             self.visit(body, false, place);
             self.scope.pop();

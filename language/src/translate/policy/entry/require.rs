@@ -6,7 +6,6 @@ use super::text::plain;
 use crate::model::{Level, Measure, RequireLine};
 use crate::syntax::policy::ast;
 use crate::translate::policy::formula::{Frame, relocate};
-use crate::translate::policy::written::balanced;
 
 /// What a line asks; `otherwise` is the level of a line that names none.
 pub(super) fn require(frame: &mut Frame<'_, '_>, line: &ast::Require, otherwise: Level) -> RequireLine {
@@ -31,10 +30,6 @@ pub(super) fn require(frame: &mut Frame<'_, '_>, line: &ast::Require, otherwise:
 fn label(frame: &mut Frame<'_, '_>, line: &ast::Require) -> String {
     match &line.label {
         Some(label) => plain(label, frame.diagnostics),
-        None => {
-            let sources = &frame.context.sources;
-            let written = sources.text(balanced(sources, line.formula.span()));
-            written.split_whitespace().collect::<Vec<_>>().join(" ")
-        }
+        None => frame.context.written(line.formula.span()),
     }
 }

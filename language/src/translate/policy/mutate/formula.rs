@@ -26,8 +26,7 @@ impl<'c> Variants<'c> {
     }
 
     fn written(&self, span: Span) -> String {
-        let words: Vec<&str> = self.context.sources.text(span).split_whitespace().collect();
-        let text = words.join(" ");
+        let text = self.context.written(span);
         match text.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default()),
             None => text,
