@@ -1,0 +1,208 @@
+//! What programs read: JSON as its schema says, SARIF as its standard says, the same on every run.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn penholder(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_penholder"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = penholder(args);
+    assert!(output.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn examples() -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mandates = paths.filter(|path| path.extension().is_some_and(|extension| extension == "mandate"));
+    let mut names: Vec<String> =
+        mandates.map(|path| format!("examples/{}", path.file_name().unwrap().to_str().unwrap())).collect();
+    names.sort();
+    assert!(names.len() > 5, "{names:?}");
+    names
+}
+
+/// What of `value` the schema does not allow. Knows the keywords that the published schema uses, and fails on others,
+/// so that nothing passes unread.
+fn violations(schema: &Value, root: &Value, value: &Value, place: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (keyword, rule) in schema.as_object().unwrap() {
+        let fails: Vec<String> = match keyword.as_str() {
+            "$schema" | "$defs" | "title" | "description" | "format" => vec![],
+            "$ref" => {
+                let name = rule.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
+                violations(&root["$defs"][name], root, value, place)
+            }
+            "type" => {
+                let types = rule.as_array().cloned().unwrap_or_else(|| vec![rule.clone()]);
+                let fits = types.iter().any(|kind| has_type(value, kind.as_str().unwrap()));
+                if fits { vec![] } else { vec![format!("{place}: expected {rule}, found {value}")] }
+            }
+            "const" if rule == value => vec![],
+            "const" => vec![format!("{place}: expected {rule}, found {value}")],
+            "enum" if rule.as_array().unwrap().contains(value) => vec![],
+            "enum" => vec![format!("{place}: {value} is none of {rule}")],
+            "minimum" => match value.as_f64().is_some_and(|number| number < rule.as_f64().unwrap()) {
+                true => vec![format!("{place}: {value} is below {rule}")],
+                false => vec![],
+            },
+            "minItems" | "maxItems" => {
+                let (length, bound) = (value.as_array().map_or(0, Vec::len) as u64, rule.as_u64().unwrap());
+                let fits = if keyword == "minItems" { length >= bound } else { length <= bound };
+                if fits { vec![] } else { vec![format!("{place}: {length} items")] }
+            }
+            "required" => {
+                let names = rule.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+                names
+                    .filter(|name| value.get(name).is_none())
+                    .map(|name| format!("{place}: no `{name}`"))
+                    .collect()
+            }
+            "properties" => {
+                let known = rule.as_object().unwrap();
+                let found = value.as_object().into_iter().flatten();
+                found
+                    .flat_map(|(name, inner)| match known.get(name) {
+                        Some(schema) => violations(schema, root, inner, &format!("{place}.{name}")),
+                        None => vec![format!("{place}: `{name}` is not in the schema")],
+                    })
+                    .collect()
+            }
+            "items" => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .enumerate()
+                .flat_map(|(i, item)| violations(rule, root, item, &format!("{place}[{i}]")))
+                .collect(),
+            "anyOf" | "oneOf" => {
+                let options = rule.as_array().unwrap();
+                let fits = options.iter().any(|option| violations(option, root, value, place).is_empty());
+                if fits { vec![] } else { vec![format!("{place}: {value} fits no option")] }
+            }
+            other => panic!("the schema uses `{other}`, which this test does not know"),
+        };
+        wrong.extend(fails);
+    }
+    wrong
+}
+
+fn has_type(value: &Value, kind: &str) -> bool {
+    match kind {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        other => panic!("unknown type {other}"),
+    }
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let schema = json(&["schema"]);
+    for example in examples() {
+        for all in [&["--all"][..], &[]] {
+            let document =
+                json(&[&["check", example.as_str(), "--format", "json", "--fail-on", "never"], all].concat());
+            let wrong = violations(&schema, &schema, &document, "document");
+            assert!(wrong.is_empty(), "{example}: {wrong:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_not_version_1() {
+    let schema = json(&["schema"]);
+    let mut document =
+        json(&["check", "examples/minusma-2015.mandate", "--format", "json", "--fail-on", "never"]);
+    document["files"][0]["findings"][0]["level"] = "grave".into();
+    document["files"][0]["summary"]["errors"] = "many".into();
+    document["version"] = 2.into();
+    document["files"][0].as_object_mut().unwrap().remove("mandate");
+    assert_eq!(violations(&schema, &schema, &document, "document").len(), 4);
+}
+
+#[test]
+fn sarif_has_an_entry_for_each_code_and_a_place_for_each_result() {
+    let listed = json(&["policy", "list", "--format", "json"]);
+    let mut codes: Vec<&str> = listed["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|rule| rule["kind"] != "proposal")
+        .map(|rule| rule["code"].as_str().unwrap())
+        .collect();
+    codes.sort_unstable();
+    let log = json(&["check", "examples/minusma-2015.mandate", "--format", "sarif", "--fail-on", "never"]);
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let mut entries: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    entries.sort_unstable();
+    assert_eq!(entries, codes);
+    let results = run["results"].as_array().unwrap();
+    assert!(results.len() > 20, "{}", results.len());
+    for result in results {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "examples/minusma-2015.mandate");
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+    }
+}
+
+#[test]
+fn every_run_prints_the_same() {
+    for format in ["human", "json", "sarif", "github"] {
+        let args = ["check", "examples/minusma-2015.mandate", "--format", format, "--fail-on", "never"];
+        let first = penholder(&args).stdout;
+        assert!(!first.is_empty());
+        for _ in 0..3 {
+            assert_eq!(penholder(&args).stdout, first, "{format}");
+        }
+    }
+}
+
+#[test]
+fn the_summary_of_every_example_fits_a_screen() {
+    for example in examples() {
+        let output = penholder(&["check", &example, "--fail-on", "never"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        for summary in text.split(&format!("\n{}\n", "─".repeat(80))).skip(1) {
+            let lines: Vec<&str> = summary.lines().take_while(|line| !line.is_empty()).collect();
+            assert!(lines.len() <= 24, "{example}: {} lines", lines.len());
+            assert!(lines.iter().all(|line| line.chars().count() <= 80), "{example}: {lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn colours_only_where_wanted() {
+    let args = ["check", "examples/minusma-2015.mandate", "--fail-on", "never"];
+    let coloured = |more: &[&str]| penholder(&[&args[..], more].concat()).stdout.contains(&0x1b);
+    assert!(!coloured(&[]), "not a terminal");
+    assert!(!coloured(&["--color", "never"]));
+    assert!(coloured(&["--color", "always"]));
+}
+
+#[test]
+fn manual_pages_and_completions_name_every_command() {
+    let page = String::from_utf8(penholder(&["man"]).stdout).unwrap();
+    let script = String::from_utf8(penholder(&["completions", "bash"]).stdout).unwrap();
+    for command in ["check", "explain", "fmt", "policy", "schema", "completions", "man"] {
+        assert!(page.contains(command), "{command}");
+        assert!(script.contains(command), "{command}");
+    }
+    let of_check = String::from_utf8(penholder(&["man", "check"]).stdout).unwrap();
+    assert!(of_check.contains("fail\\-on"), "{of_check}");
+}
