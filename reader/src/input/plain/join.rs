@@ -1,0 +1,148 @@
+//! Which lines make one paragraph.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::{Block, Style};
+use super::lines::Line;
+use crate::flow::Flow;
+use crate::structure::{marker, openings};
+
+/// First parts of words that keep their hyphen at a line end.
+static COMPOUNDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("../../../data/compounds.txt").lines().filter(|l| !l.starts_with('#')).collect());
+
+/// How the lines of a text are made.
+struct Layout<'t> {
+    text: &'t str,
+    /// Lines are broken at a width; otherwise a line is a paragraph, but for the page ends.
+    wrapped: bool,
+    /// That width, in characters.
+    width: usize,
+    /// Every word of the text, read only when a word is split at a line end.
+    words: Option<HashSet<&'t str>>,
+}
+
+/// Joins lines to blocks.
+pub fn blocks(text: &str, lines: &[Line]) -> Vec<Block> {
+    let mut layout = Layout::of(text, lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        match (blocks.last_mut(), before) {
+            (Some(block), Some(last)) if layout.goes_on(block.flow.text(), last, line) => {
+                layout.join(&mut block.flow, last, line);
+            }
+            _ => blocks.push(Block { flow: Flow::of(text, line.range.clone()), style: Style::Body }),
+        }
+        before = Some(line);
+    }
+    blocks
+}
+
+/// Whether a text ends as a paragraph or a part of one does.
+pub(crate) fn is_finished(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'', ')', ']', '*', ' ']);
+    text.ends_with([';', ',', '.', ':', '?', '!']) || text.ends_with("; and") || text.ends_with("; or")
+}
+
+impl<'t> Layout<'t> {
+    fn of(text: &'t str, lines: &[Line]) -> Layout<'t> {
+        let mut widths: Vec<usize> =
+            lines.iter().filter_map(|line| text.get(line.range.clone())).map(|line| line.chars().count()).collect();
+        let finished = lines
+            .iter()
+            .filter_map(|line| text.get(line.range.clone()))
+            .filter(|line| line.len() > 20 && is_finished(line))
+            .count();
+        let bodies = widths.iter().filter(|width| **width > 20).count();
+        widths.sort_unstable();
+        let most = widths.last().copied().unwrap_or(0);
+        let width = widths.get(widths.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
+        let even = most <= 200 && most * 5 <= width.max(40) * 8;
+        Layout { text, wrapped: even && finished * 10 < bodies * 7, width, words: None }
+    }
+
+    /// Whether a line goes on with the block before it.
+    fn goes_on(&self, block: &str, last: &Line, line: &Line) -> bool {
+        let words = self.words_of(line);
+        let lower = words.starts_with(|c: char| c.is_lowercase());
+        let finished = is_finished(block);
+        if marker::leads(words, block, finished, !self.wrapped && !line.page) {
+            return false;
+        }
+        if !finished && lower {
+            return true;
+        }
+        match self.wrapped {
+            true => self.wrapped_on(block, last, line, finished),
+            false => self.plain_on(block, last, line, finished),
+        }
+    }
+
+    /// In a text with a paragraph a line, what goes on over a page end or an odd line break.
+    fn plain_on(&self, block: &str, last: &Line, line: &Line, finished: bool) -> bool {
+        let words = self.words_of(line);
+        if line.blank || openings::starts(words) {
+            return false;
+        }
+        if finished {
+            // A name after a comma at a page end: "Gao, | Kidal and Timbuktu".
+            return line.page && (block.ends_with(',') || words.starts_with(|c: char| c.is_lowercase()));
+        }
+        // An unfinished line that is as short as a heading is one, unless the page broke it.
+        line.page || self.words_of(last).chars().count() > 90
+    }
+
+    /// In a text with lines of a certain width.
+    fn wrapped_on(&self, block: &str, last: &Line, line: &Line, finished: bool) -> bool {
+        let words = self.words_of(line);
+        let first = words.split_whitespace().next().unwrap_or_default().chars().count();
+        // The line before was broken although the next word had room: it was meant to end there.
+        let full = last.indent + self.words_of(last).chars().count() + 1 + first > self.width.saturating_sub(4);
+        if line.blank {
+            return !finished && full && !openings::starts(words);
+        }
+        if finished && (openings::starts(words) || line.indent > last.indent + 1) {
+            return false;
+        }
+        if block.ends_with([';', ':']) && line.indent != last.indent {
+            return false;
+        }
+        full || line.page && !finished
+    }
+
+    fn words_of(&self, line: &Line) -> &'t str {
+        self.text.get(line.range.clone()).unwrap_or_default()
+    }
+
+    /// Adds a line to a block; a word that was split between the two is made whole.
+    fn join(&mut self, flow: &mut Flow, last: &Line, line: &Line) {
+        let words = self.words_of(line);
+        let split = flow.text().strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphabetic));
+        if split && words.starts_with(char::is_alphabetic) {
+            if words.starts_with(|c: char| c.is_lowercase()) && self.drops_hyphen(flow.text(), words) {
+                flow.pop();
+            }
+        } else {
+            flow.space(last.range.end..last.range.end);
+        }
+        flow.take(self.text, line.range.clone());
+        flow.trim_end();
+    }
+
+    /// Whether the hyphen at a line end is the printer's and not the word's.
+    fn drops_hyphen(&mut self, block: &str, words: &str) -> bool {
+        let part = |c: char| c.is_alphabetic() || c == '-';
+        let head = block.trim_end_matches('-').rsplit(|c: char| !part(c)).next().unwrap_or_default();
+        let tail = words.split(|c: char| !part(c)).next().unwrap_or_default();
+        let text = self.text;
+        let known = self.words.get_or_insert_with(|| text.split(|c: char| !part(c)).collect());
+        if known.contains(format!("{head}{tail}").as_str()) {
+            return true;
+        }
+        let kept = known.contains(format!("{head}-{tail}").as_str());
+        let first = head.rsplit('-').next().unwrap_or_default().to_lowercase();
+        !kept && !COMPOUNDS.contains(first.as_str())
+    }
+}

@@ -1,0 +1,365 @@
+//! Puts items under each other: paragraphs, `(a)` below them, `(i)` below that, as their markers count.
+
+use std::collections::HashMap;
+
+use penholder_language::source::{Diagnostic, FileId, Span};
+
+use super::marker::{Count, Form, Marker};
+use super::parts::Item;
+use super::verbs;
+use crate::document::Paragraph;
+use crate::flow::Flow;
+use crate::input::Style;
+
+/// A list that is open: how it counts, how far it has come, and its last member.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    count: Count,
+    form: Form,
+    value: u32,
+    paragraph: usize,
+}
+
+/// Where a marker belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The next member of the open list at that depth.
+    Next(usize, Count, u32),
+    /// The first member of a list below the last paragraph.
+    First(Count, u32),
+    /// No member of any list: running text.
+    None,
+}
+
+/// Paragraphs under construction.
+struct Outline<'a> {
+    file: FileId,
+    paragraphs: Vec<Paragraph>,
+    open: Vec<Open>,
+    heading: Option<String>,
+    used: HashMap<String, u32>,
+    /// Numbered paragraphs open with a verb; otherwise any number will do.
+    strict: bool,
+    items: &'a [&'a Item],
+}
+
+/// The paragraphs of the preamble: no numbers, but for lists in them.
+pub fn preamble(items: &[&Item], file: FileId) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for item in items {
+        let text = item.text();
+        if super::parts::is_council(text) && text.len() < 40 {
+            continue;
+        }
+        let listed = item.marker.is_some() || text.starts_with(|c: char| c.is_lowercase());
+        match paragraphs.last_mut() {
+            Some(last) if listed => {
+                last.flow.break_line();
+                last.flow.append(&item.flow);
+                last.span = span(&last.flow, file).join(last.span);
+            }
+            _ => {
+                let label = format!("PP{}", paragraphs.len() + 1);
+                paragraphs.push(paragraph(label, 1, String::new(), None, item.flow.clone(), file));
+            }
+        }
+    }
+    paragraphs
+}
+
+/// The operative paragraphs.
+pub fn operative(items: &[&Item], file: FileId, notes: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
+    let numbered = items.iter().any(|item| item.marker.as_ref().is_some_and(Marker::is_main));
+    if !numbered {
+        return unnumbered(items, file, notes);
+    }
+    Outline::new(items, file, true).read()
+}
+
+/// The paragraphs of an annex, numbered or not.
+pub fn annex(items: &[&Item], file: FileId) -> Vec<Paragraph> {
+    Outline::new(items, file, false).read()
+}
+
+/// A short resolution whose paragraphs carry no number: they are counted.
+fn unnumbered(items: &[&Item], file: FileId, notes: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
+    let mut outline = Outline::new(items, file, true);
+    let mut number = 0;
+    for i in 0..items.len() {
+        let Some(item) = items.get(i) else { break };
+        if item.marker.is_none() && verbs::opens_plainly(item.text()) {
+            number += 1;
+            outline.open.clear();
+            outline.push(number.to_string(), String::new(), item.flow.clone(), None);
+            outline.open.push(Open { count: Count::Arabic, form: Form::Dot, value: number, paragraph: outline.last() });
+        } else {
+            outline.add(i, item);
+        }
+    }
+    if let Some(first) = outline.paragraphs.first() {
+        notes.push(
+            Diagnostic::warning(first.span, "the operative paragraphs carry no numbers")
+                .help("they were counted in the order in which they stand"),
+        );
+    }
+    outline.paragraphs
+}
+
+impl<'a> Outline<'a> {
+    fn new(items: &'a [&'a Item], file: FileId, strict: bool) -> Outline<'a> {
+        Outline {
+            file,
+            paragraphs: Vec::new(),
+            open: Vec::new(),
+            heading: None,
+            used: HashMap::new(),
+            strict,
+            items,
+        }
+    }
+
+    fn read(mut self) -> Vec<Paragraph> {
+        for (i, item) in self.items.iter().enumerate() {
+            self.add(i, item);
+        }
+        self.paragraphs
+    }
+
+    fn last(&self) -> usize {
+        self.paragraphs.len().saturating_sub(1)
+    }
+
+    fn add(&mut self, i: usize, item: &Item) {
+        if self.is_heading(i, item) {
+            self.heading = Some(item.text().to_owned());
+            return;
+        }
+        let place = match &item.marker {
+            Some(marker) if marker.is_main() => self.place_main(marker, item.body()),
+            Some(marker) => self.place_member(marker, i),
+            None => Place::None,
+        };
+        match (&item.marker, place) {
+            (Some(marker), Place::Next(depth, count, value)) => self.member(marker, item, depth, count, value),
+            (Some(marker), Place::First(count, value)) => self.member(marker, item, self.open.len(), count, value),
+            _ => self.run_on(item),
+        }
+    }
+
+    /// Where `16.` belongs: it counts the paragraphs on, or a list inside one.
+    fn place_main(&self, marker: &Marker, body: &str) -> Place {
+        let Some(value) = marker.value(Count::Arabic) else { return Place::None };
+        let Some(main) = self.open.first() else { return Place::First(Count::Arabic, value) };
+        if main.count != Count::Arabic {
+            return Place::Next(0, Count::Arabic, value);
+        }
+        let follows = value == main.value + 1 || (marker.again && value == main.value);
+        if follows {
+            return Place::Next(0, Count::Arabic, value);
+        }
+        let nested = self.open.iter().skip(1).rposition(|open| open.count == Count::Arabic && open.value + 1 == value);
+        if let Some(depth) = nested {
+            return Place::Next(depth + 1, Count::Arabic, value);
+        }
+        if value == 1 && self.ends_with_colon() {
+            return Place::First(Count::Arabic, value);
+        }
+        let near = value > main.value && value <= main.value + 4;
+        match verbs::opens(body) || near || !self.strict {
+            true => Place::Next(0, Count::Arabic, value),
+            false => Place::None,
+        }
+    }
+
+    /// Where `(a)`, `(i)` or a dash belongs.
+    fn place_member(&self, marker: &Marker, i: usize) -> Place {
+        if self.open.is_empty() && self.strict {
+            return Place::None;
+        }
+        if let Some((count @ Count::Dash, _)) = marker.readings.first() {
+            let open = self.open.iter().rposition(|open| open.count == *count);
+            return open.map_or(Place::First(*count, 1), |depth| {
+                let value = self.open.get(depth).map_or(1, |open| open.value + 1);
+                Place::Next(depth, *count, value)
+            });
+        }
+        let next = self.next_in_open_list(marker);
+        let first = marker.readings.iter().find(|(_, value)| *value == 1).copied();
+        match (next, first) {
+            (Some(next), Some((count, value))) => match self.starts_list(marker, count, i) {
+                true => Place::First(count, value),
+                false => next,
+            },
+            (Some(next), None) => next,
+            (None, Some((count, value))) => Place::First(count, value),
+            (None, None) => self.out_of_turn(marker),
+        }
+    }
+
+    /// The deepest open list that the marker counts on.
+    fn next_in_open_list(&self, marker: &Marker) -> Option<Place> {
+        for (depth, open) in self.open.iter().enumerate().rev() {
+            let Some(value) = marker.value(open.count) else { continue };
+            let turn = value == open.value + 1 || (marker.again && value == open.value);
+            if turn && marker.form == open.form {
+                return Some(Place::Next(depth, open.count, value));
+            }
+        }
+        None
+    }
+
+    /// `(i)` after `(h)`: what comes next tells whether it is a letter or begins a Roman list.
+    fn starts_list(&self, marker: &Marker, count: Count, i: usize) -> bool {
+        let after = self.items.iter().skip(i + 1).filter_map(|item| item.marker.as_ref()).find(|m| m.form == marker.form);
+        match after {
+            Some(after) if after.value(count) == Some(2) => true,
+            Some(_) => self.ends_with_colon() && !after.is_some_and(Marker::is_main),
+            None => self.ends_with_colon(),
+        }
+    }
+
+    /// A number that no open list expects: a member was lost, or the list's beginning was.
+    fn out_of_turn(&self, marker: &Marker) -> Place {
+        for (depth, open) in self.open.iter().enumerate().skip(usize::from(self.strict)).rev() {
+            let later = marker.value(open.count).filter(|value| *value > open.value && *value <= open.value + 6);
+            if let (Some(value), true) = (later, marker.form == open.form) {
+                return Place::Next(depth, open.count, value);
+            }
+        }
+        match marker.readings.first() {
+            Some((count, value)) if marker.form == Form::Bracket && *value <= 6 => Place::First(*count, *value),
+            _ => Place::None,
+        }
+    }
+
+    fn ends_with_colon(&self) -> bool {
+        self.paragraphs.last().is_some_and(|paragraph| paragraph.flow.text().ends_with(':'))
+    }
+
+    /// Adds a member to the list at that depth, which may be a new one.
+    fn member(&mut self, marker: &Marker, item: &Item, depth: usize, count: Count, value: u32) {
+        self.open.truncate(depth + 1);
+        let parent = depth.checked_sub(1).and_then(|above| self.open.get(above)).map(|open| open.paragraph);
+        let name = match count {
+            Count::Dash => value.to_string(),
+            _ => marker.name.clone(),
+        };
+        let label = match parent.and_then(|parent| self.paragraphs.get(parent)) {
+            Some(parent) => format!("{}({name})", parent.label),
+            None if marker.form == Form::Dot => name,
+            None => format!("({name})"),
+        };
+        let flow = match marker.bracketed {
+            // `[16. Decides …]`: the bracket belongs to the text.
+            true => {
+                let mut flow = item.flow.slice(0..1);
+                flow.append(&item.flow.slice(marker.len..item.text().len()));
+                flow
+            }
+            false => item.flow.slice(marker.len..item.text().len()),
+        };
+        self.push(label, marker.written.clone(), flow, parent);
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.span = span(&item.flow, self.file);
+        }
+        let open = Open { count, form: marker.form, value, paragraph: self.last() };
+        match self.open.get_mut(depth) {
+            Some(list) => *list = open,
+            None => self.open.push(open),
+        }
+    }
+
+    fn push(&mut self, label: String, number: String, flow: Flow, parent: Option<usize>) {
+        let level = parent.and_then(|parent| self.paragraphs.get(parent)).map_or(1, |parent| parent.level.saturating_add(1));
+        let label = self.unique(label);
+        let mut paragraph = paragraph(label, level, number, parent, flow, self.file);
+        paragraph.heading.clone_from(&self.heading);
+        self.paragraphs.push(paragraph);
+    }
+
+    /// A label that was used before gets `x2` at its end: `16x2`, `16(ax2)`.
+    fn unique(&mut self, label: String) -> String {
+        let times = self.used.entry(label.clone()).or_insert(0);
+        *times += 1;
+        let times = *times;
+        if times == 1 {
+            return label;
+        }
+        let other = match label.strip_suffix(')') {
+            Some(open) => format!("{open}x{times})"),
+            None => format!("{label}x{times}"),
+        };
+        self.unique(other)
+    }
+
+    /// Text without a number: it goes on with the last paragraph, or closes the list above it.
+    fn run_on(&mut self, item: &Item) {
+        let Some(last) = self.paragraphs.last() else {
+            // An annex may begin without any number.
+            let number = self.used.len() + 1;
+            self.push(format!("p{number}"), String::new(), item.flow.clone(), None);
+            return;
+        };
+        if self.open.is_empty() {
+            let number = self.used.len() + 1;
+            self.push(format!("p{number}"), String::new(), item.flow.clone(), None);
+            return;
+        }
+        let text = item.text();
+        let finished = last.flow.text().ends_with([';', '.', ',']) || last.flow.text().ends_with(" and");
+        let closes = text.starts_with(|c: char| c.is_lowercase()) || verbs::opens_plainly(text);
+        let mut at = self.last();
+        if last.level > 1 && finished && closes {
+            self.open.truncate(1);
+            at = self.open.first().map_or(at, |open| open.paragraph);
+        }
+        if let Some(paragraph) = self.paragraphs.get_mut(at) {
+            paragraph.flow.break_line();
+            paragraph.flow.append(&item.flow);
+            if at == self.paragraphs.len().saturating_sub(1) {
+                let origin = span(&item.flow, self.file);
+                if let Some(paragraph) = self.paragraphs.get_mut(at) {
+                    paragraph.span = paragraph.span.join(origin);
+                }
+            }
+        }
+    }
+
+    /// A heading between paragraphs: short, without a stop at its end, with a numbered paragraph after it.
+    fn is_heading(&self, i: usize, item: &Item) -> bool {
+        let text = item.text();
+        let lettered = item.marker.as_ref().is_none_or(|marker| {
+            marker.form == Form::Dot && marker.readings.iter().all(|(count, _)| matches!(count, Count::Capital | Count::CapitalRoman))
+        });
+        let short = text.chars().count() <= 120 && !text.ends_with([';', ',', '.', ':']);
+        if item.style == Style::Heading {
+            return item.marker.as_ref().is_none_or(|marker| lettered || !marker.is_main()) && short;
+        }
+        let capital = text.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '[');
+        let before = self.paragraphs.last().is_none_or(|last| {
+            last.flow.text().trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':'])
+        });
+        let after = self.items.iter().skip(i + 1).take(3).any(|next| next.marker.as_ref().is_some_and(Marker::is_main));
+        lettered && short && capital && before && after && !verbs::opens_plainly(text)
+    }
+}
+
+fn span(flow: &Flow, file: FileId) -> Span {
+    let origin = flow.origin(0..flow.text().len());
+    Span::new(file, origin.start, origin.end)
+}
+
+fn paragraph(label: String, level: u8, number: String, parent: Option<usize>, flow: Flow, file: FileId) -> Paragraph {
+    Paragraph {
+        label,
+        level,
+        number,
+        parent,
+        heading: None,
+        verbs: Vec::new(),
+        inline: Vec::new(),
+        brackets: Vec::new(),
+        span: span(&flow, file),
+        flow,
+    }
+}
