@@ -33,7 +33,7 @@ pub(crate) struct Source {
     /// What was odd about it.
     pub notes: Vec<Note>,
     /// Symbol and day that the file states apart from its text.
-    pub symbol: Option<String>,
+    pub symbol: Option<Range<usize>>,
     pub date: Option<(u16, u8, u8)>,
 }
 

@@ -48,14 +48,19 @@ pub fn read(items: &[&Item], source: &Source, file: FileId) -> Front {
             Some(Day { year, month, day, span: place(&item.flow, range) })
         });
     Front {
-        symbol: symbol.or_else(|| title.as_ref().and_then(from_title)).or_else(|| source_symbol(source, file)),
+        symbol: symbol.or_else(|| source_symbol(source, file)).or_else(|| title.as_ref().and_then(from_title)),
         title,
         date: date.or_else(|| source.date.map(|(year, month, day)| Day { year, month, day, span: Span::new(file, 0, 0) })),
     }
 }
 
 fn source_symbol(source: &Source, file: FileId) -> Option<Found> {
-    source.symbol.clone().map(|text| Found { text, span: Span::new(file, 0, 0) })
+    let range = source.symbol.clone()?;
+    // The year stands behind the symbol.
+    let line = source.text.get(range.start..)?.lines().next()?;
+    let found = symbol(line, "/")?;
+    let text = line.get(found.clone())?.to_owned();
+    Some(Found { text, span: Span::new(file, range.start + found.start, range.start + found.end) })
 }
 
 /// `S/RES/2100 (2013)` in a text: a symbol that has `within` in it, and the year behind it.

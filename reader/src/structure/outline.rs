@@ -37,6 +37,8 @@ struct Outline<'a> {
     paragraphs: Vec<Paragraph>,
     open: Vec<Open>,
     heading: Option<String>,
+    /// A heading inside a paragraph, over some of its sub-paragraphs.
+    subheading: Option<String>,
     used: HashMap<String, u32>,
     /// Numbered paragraphs open with a verb; otherwise any number will do.
     strict: bool,
@@ -112,6 +114,7 @@ impl<'a> Outline<'a> {
             paragraphs: Vec::new(),
             open: Vec::new(),
             heading: None,
+            subheading: None,
             used: HashMap::new(),
             strict,
             items,
@@ -131,7 +134,12 @@ impl<'a> Outline<'a> {
 
     fn add(&mut self, i: usize, item: &Item) {
         if self.is_heading(i, item) {
-            self.heading = Some(item.text().to_owned());
+            let text = Some(item.text().to_owned());
+            let next = self.items.get(i + 1).and_then(|next| next.marker.as_ref());
+            match next.is_none_or(Marker::is_main) || self.open.is_empty() {
+                true => self.heading = text,
+                false => self.subheading = text,
+            }
             return;
         }
         let place = match &item.marker {
@@ -273,7 +281,10 @@ impl<'a> Outline<'a> {
         let level = parent.and_then(|parent| self.paragraphs.get(parent)).map_or(1, |parent| parent.level.saturating_add(1));
         let label = self.unique(label);
         let mut paragraph = paragraph(label, level, number, parent, flow, self.file);
-        paragraph.heading.clone_from(&self.heading);
+        if level == 1 {
+            self.subheading = None;
+        }
+        paragraph.heading = self.subheading.clone().or_else(|| self.heading.clone());
         self.paragraphs.push(paragraph);
     }
 
@@ -325,13 +336,13 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// A heading between paragraphs: short, without a stop at its end, with a numbered paragraph after it.
+    /// A heading between paragraphs: short, without a stop at its end, with a marker after it.
     fn is_heading(&self, i: usize, item: &Item) -> bool {
         let text = item.text();
         let lettered = item.marker.as_ref().is_none_or(|marker| {
             marker.form == Form::Dot && marker.readings.iter().all(|(count, _)| matches!(count, Count::Capital | Count::CapitalRoman))
         });
-        let short = text.chars().count() <= 120 && !text.ends_with([';', ',', '.', ':']);
+        let short = text.chars().count() <= 160 && !text.ends_with([';', ',', '.', ':']);
         if item.style == Style::Heading {
             return item.marker.as_ref().is_none_or(|marker| lettered || !marker.is_main()) && short;
         }
@@ -339,8 +350,10 @@ impl<'a> Outline<'a> {
         let before = self.paragraphs.last().is_none_or(|last| {
             last.flow.text().trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':'])
         });
-        let after = self.items.iter().skip(i + 1).take(3).any(|next| next.marker.as_ref().is_some_and(Marker::is_main));
-        lettered && short && capital && before && after && !verbs::opens_plainly(text)
+        let marked = |next: &&&Item| next.marker.is_some();
+        let after = self.items.get(i + 1).as_ref().is_some_and(marked)
+            || self.items.iter().skip(i + 1).take(3).any(|next| next.marker.as_ref().is_some_and(Marker::is_main));
+        lettered && short && capital && before && after
     }
 }
 

@@ -59,7 +59,9 @@ fn next_number(text: &str, from: usize, number: u32) -> Option<usize> {
         let Some(body) = body.strip_prefix('.') else { continue };
         let stopped = before.trim_end();
         let set_off = before.ends_with(' ') && (stopped.ends_with([';', ',', '.', ':']) || stopped.ends_with(" and"));
-        if set_off && body.trim_start().starts_with(|c: char| c.is_uppercase()) && verbs::opens(body.trim_start()) {
+        let body = body.trim_start();
+        let opens = verbs::opens(body) || openings::starts(body);
+        if set_off && body.starts_with(|c: char| c.is_uppercase()) && opens {
             return Some(at);
         }
     }
@@ -71,24 +73,42 @@ fn preamble_cuts(text: &str, end: usize) -> Vec<usize> {
     let Some(head) = text.get(..end) else { return Vec::new() };
     head.match_indices([',', '.', ';'])
         .map(|(i, _)| i + 1)
-        .filter(|at| head.get(*at..).is_some_and(|rest| rest.starts_with(' ') && openings::starts(rest.trim_start())))
+        .filter(|at| head.get(*at..).is_some_and(|rest| rest.starts_with(' ') && opens_upper(rest.trim_start())))
         .collect()
+}
+
+fn opens_upper(text: &str) -> bool {
+    let upper = text.starts_with(|c: char| c.is_uppercase());
+    upper && (openings::starts(text) || verbs::opens_plainly(text))
 }
 
 /// Splits a paragraph at the members of a list in it: `…: (a) …; (b) …`.
 fn split_list(flow: Flow, items: &mut Vec<Item>) {
     let cuts = list_cuts(flow.text());
     if cuts.is_empty() {
-        items.push(Item::new(flow, Style::Body));
+        items.extend(split_markers(Item::new(flow, Style::Body)));
         return;
     }
     let mut start = 0;
     for end in cuts.into_iter().chain([flow.text().len()]) {
         let part = flow.slice(start..end);
         if !part.is_empty() {
-            items.push(Item::new(part, Style::Body));
+            items.extend(split_markers(Item::new(part, Style::Body)));
         }
         start = end;
+    }
+}
+
+/// `2. (a) Decides`: the paragraph has no words of its own.
+fn split_markers(item: Item) -> Vec<Item> {
+    let len = item.marker.as_ref().map_or(0, |marker| marker.len);
+    let inner = item.text().get(len..).and_then(marker::parse).filter(|inner| inner.form == marker::Form::Bracket);
+    match inner.is_some_and(|inner| inner.readings.iter().any(|(_, value)| *value == 1)) && len > 0 {
+        true => vec![
+            Item::new(item.flow.slice(0..len), Style::Body),
+            Item::new(item.flow.slice(len..item.text().len()), Style::Body),
+        ],
+        false => vec![item],
     }
 }
 

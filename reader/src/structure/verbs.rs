@@ -134,7 +134,7 @@ fn head(text: &str, len: usize) -> &str {
 /// The operative verbs of a paragraph, the main one first; empty where it opens with none.
 pub fn find(text: &str) -> Vec<Verb> {
     let tokens = tokens(text);
-    let Some((main, next)) = main_verb(text, &tokens) else { return Vec::new() };
+    let Some((main, next)) = main_verb(text, &tokens).or_else(|| participle(text, &tokens)) else { return Vec::new() };
     let mut verbs = vec![main];
     let mut at = next;
     while at < tokens.len() {
@@ -173,6 +173,14 @@ fn main_verb(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
         at += 1;
     }
     None
+}
+
+/// Where no verb is finite, the participle with which the paragraph opens: *Recalling that …;*.
+fn participle(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
+    let begin = skip_adverbs(text, tokens, 0);
+    let first = tokens.get(begin).filter(|token| token.word.ends_with("ing"))?.word.to_lowercase();
+    let entry = TABLE.values().flatten().find(|entry| entry.participle.split(' ').next() == Some(first.as_str()))?;
+    Some(verb(text, tokens, 0, begin, begin + 1, entry))
 }
 
 /// A verb after a comma or *and*, of which the Council is still the subject.
@@ -237,7 +245,10 @@ fn matches(tokens: &[Token], at: usize) -> Option<(&'static Entry, usize)> {
 
 /// Lower case, and -ize for -ise where only that is in the table.
 fn spelling(word: &str) -> String {
-    let lower = word.to_lowercase();
+    let mut lower = word.to_lowercase();
+    if let Some(stem) = lower.strip_prefix("re-") {
+        lower = stem.to_owned();
+    }
     if !TABLE.contains_key(lower.as_str()) {
         if let Some(stem) = lower.strip_suffix("ises") {
             return format!("{stem}izes");

@@ -10,7 +10,8 @@ pub fn oddities(name: &str, document: &Document) -> Vec<String> {
         odd.push(format!("{name}: {} {}", note.message, note.label));
     }
     for paragraph in &main {
-        if paragraph.verbs.is_empty() {
+        let empty = paragraph.text().is_empty() || paragraph.text().starts_with("Acting ");
+        if paragraph.verbs.is_empty() && !empty {
             odd.push(format!("{name} {}: no verb: {}", paragraph.label, paragraph.opening(5)));
         }
     }
@@ -21,7 +22,7 @@ pub fn oddities(name: &str, document: &Document) -> Vec<String> {
             odd.push(format!("{name} {}: label used before", paragraph.label));
         }
         let stopped = text.trim_end_matches(['"', ')', ']', '\'']).ends_with([';', '.', ',', ':']);
-        let joined = text.ends_with("and") || text.ends_with("or") || paragraph.level > 1;
+        let joined = text.is_empty() || text.ends_with("and") || text.ends_with("or") || paragraph.level > 1;
         if !stopped && !joined {
             odd.push(format!("{name} {}: ends in the middle: {}", paragraph.label, text.split(' ').next_back().unwrap_or_default()));
         }
@@ -38,8 +39,7 @@ pub fn oddities(name: &str, document: &Document) -> Vec<String> {
     if document.preamble.is_empty() {
         odd.push(format!("{name}: no preamble"));
     }
-    let last = main.last().is_some_and(|paragraph| paragraph.text().contains("seized") || paragraph.text().contains("review"));
-    if !last {
+    if !document.operative.last().is_some_and(|paragraph| paragraph.text().trim_end_matches('"').ends_with('.')) {
         odd.push(format!("{name}: ends oddly: {}", main.last().map_or(String::new(), |paragraph| paragraph.opening(6))));
     }
     odd

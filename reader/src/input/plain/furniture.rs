@@ -1,14 +1,18 @@
 //! What a page adds to the text: page numbers, job numbers, bar codes, running titles.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::lines::Line;
 
-/// Drops the lines that a page added, and marks the place where they stood on the line that follows.
-pub fn strip(text: &str, lines: &mut Vec<Line>) {
-    let own = own_symbol(text, lines);
+/// Drops the lines that a page added, and marks the place where they stood on the line that follows. Gives the place
+/// of the document's own symbol.
+pub fn strip(text: &str, lines: &mut Vec<Line>) -> Option<Range<usize>> {
+    let place = own_symbol(text, lines);
+    let own = place.clone().and_then(|place| text.get(place));
     let of = |line: &Line| text.get(line.range.clone()).unwrap_or_default();
     let mut added: Vec<bool> = lines.iter().map(|line| is_furniture(of(line), own)).collect();
+    mark_footnotes(text, lines, &mut added);
     mark_running_titles(text, lines, &mut added);
     let mut kept = Vec::with_capacity(lines.len());
     let mut page = false;
@@ -25,19 +29,30 @@ pub fn strip(text: &str, lines: &mut Vec<Line>) {
         (page, blank) = (false, false);
     }
     *lines = kept;
+    place
+}
+
+/// `* Reissued for technical reasons.`: a star and its note, where stars are no list.
+fn mark_footnotes(text: &str, lines: &[Line], added: &mut [bool]) {
+    let starred = |line: &Line| {
+        let words = text.get(line.range.clone()).unwrap_or_default();
+        words.trim_start_matches(['_', '-', ' ']).starts_with("* ")
+    };
+    if lines.iter().filter(|line| starred(line)).count() > 2 {
+        return;
+    }
+    for (line, added) in lines.iter().zip(added) {
+        *added |= starred(line);
+    }
 }
 
 /// The document's own symbol, which each page repeats: the first one that stands in a line of its own.
-fn own_symbol<'t>(text: &'t str, lines: &[Line]) -> Option<&'t str> {
+fn own_symbol(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     lines.iter().take(60).find_map(|line| {
-        let words = text.get(line.range.clone())?;
-        let mut tokens = words.split_whitespace();
-        let symbol = tokens.next_back().filter(|token| is_symbol(token)).or_else(|| {
-            let last = words.rfind(|c: char| c == '/')?;
-            let start = words.get(..last)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            words.get(start..)?.split_whitespace().next().filter(|token| is_symbol(token))
-        })?;
-        (words.len() < 80).then_some(symbol)
+        let words = text.get(line.range.clone()).filter(|words| words.len() < 80)?;
+        let token = words.split_whitespace().find(|token| is_symbol(token))?;
+        let start = line.range.start + words.find(token)?;
+        Some(start..start + token.len())
     })
 }
 
@@ -54,6 +69,9 @@ fn is_symbol(token: &str) -> bool {
 fn is_furniture(line: &str, own: Option<&str>) -> bool {
     if line.len() > 120 {
         return false;
+    }
+    if line.len() > 2 && line.chars().all(|c| matches!(c, '-' | '_' | '*' | '=' | '–' | '—')) {
+        return true;
     }
     let mut numbers = 0;
     let mut telling = false;

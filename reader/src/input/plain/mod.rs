@@ -10,7 +10,7 @@ use crate::document::Kind;
 /// Reads a text.
 pub fn read(text: String) -> Source {
     let mut lines = lines::split(&text);
-    furniture::strip(&text, &mut lines);
+    let symbol = furniture::strip(&text, &mut lines);
     let blocks: Vec<Block> = join::blocks(&text, &lines);
-    Source { kind: Kind::Text, text, blocks, notes: Vec::new(), symbol: None, date: None }
+    Source { kind: Kind::Text, text, blocks, notes: Vec::new(), symbol, date: None }
 }
