@@ -48,6 +48,12 @@ fn clean(c: char) -> Clean {
     }
 }
 
+/// Whether white space stands on both sides, or the beginning.
+fn stands_alone(original: &str, start: usize, at: usize, after: usize) -> bool {
+    let before = at == start || original.get(..at).is_some_and(|text| text.ends_with(char::is_whitespace));
+    before && original.get(after..).is_some_and(|text| text.starts_with(char::is_whitespace))
+}
+
 impl Flow {
     /// The clean form of a stretch of the original.
     pub fn of(original: &str, range: Range<usize>) -> Flow {
@@ -75,6 +81,8 @@ impl Flow {
             let at = range.start + i;
             let after = at + c.len_utf8();
             let kind = match clean(c) {
+                // A soft hyphen that stands alone is a dash that a PDF lost.
+                Clean::Nothing if c == '\u{ad}' && stands_alone(original, range.start, at, after) => Clean::Instead("–"),
                 Clean::Same if c != ' ' => continue,
                 Clean::Same if at > run => {
                     // A space after a word stays part of the run, unless another white space follows it.

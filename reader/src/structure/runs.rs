@@ -1,7 +1,8 @@
 //! Paragraphs that ran together in one block, as happens when text is copied from a page.
 
 use super::parts::{is_council, Item};
-use super::{marker, openings, verbs};
+use super::marker::{self, Count, Form};
+use super::{openings, verbs};
 use crate::flow::Flow;
 use crate::input::{Block, Style};
 
@@ -26,7 +27,14 @@ fn split_block(flow: &Flow, last: &mut u32, items: &mut Vec<Item>) {
     if let Some((_, number)) = own {
         *last = number;
     }
-    let mut from = 1;
+    let mut from = 0;
+    if own.is_none() {
+        if let Some(at) = after_heading(text, *last + 1) {
+            cuts.push(at);
+            *last += 1;
+            from = at + 1;
+        }
+    }
     while let Some(at) = next_number(text, from, *last + 1) {
         cuts.push(at);
         *last += 1;
@@ -42,7 +50,7 @@ fn split_block(flow: &Flow, last: &mut u32, items: &mut Vec<Item>) {
     for end in cuts.into_iter().chain([text.len()]) {
         let part = flow.slice(start..end);
         if !part.is_empty() {
-            split_list(part, items);
+            split_list(part, 0, items);
         }
         start = end;
     }
@@ -68,6 +76,15 @@ fn next_number(text: &str, from: usize, number: u32) -> Option<usize> {
     None
 }
 
+/// Where the paragraph of that number begins behind a heading on the same line: `Arms embargo 9. Decides`.
+fn after_heading(text: &str, number: u32) -> Option<usize> {
+    let at = text.find(&format!(" {number}. "))? + 1;
+    let heading = text.get(..at)?;
+    let body = text.get(at..)?.split_once(". ")?.1;
+    let plain = heading.len() <= 120 && !heading.contains([';', ',', '.', ':']) && !heading.starts_with(char::is_lowercase);
+    (plain && verbs::opens_plainly(body)).then_some(at)
+}
+
 /// Where paragraphs of the preamble begin in a text up to `end`: `…, Recalling`.
 fn preamble_cuts(text: &str, end: usize) -> Vec<usize> {
     let Some(head) = text.get(..end) else { return Vec::new() };
@@ -82,9 +99,12 @@ fn opens_upper(text: &str) -> bool {
     upper && (openings::starts(text) || verbs::opens_plainly(text))
 }
 
-/// Splits a paragraph at the members of a list in it: `…: (a) …; (b) …`.
-fn split_list(flow: Flow, items: &mut Vec<Item>) {
-    let cuts = list_cuts(flow.text());
+/// Splits a paragraph at the members of lists in it: `…: (a) …; (b) …`, and lists inside those.
+fn split_list(flow: Flow, depth: u8, items: &mut Vec<Item>) {
+    let cuts = match depth < 4 {
+        true => list_cuts(flow.text()),
+        false => Vec::new(),
+    };
     if cuts.is_empty() {
         items.extend(split_markers(Item::new(flow, Style::Body)));
         return;
@@ -93,7 +113,7 @@ fn split_list(flow: Flow, items: &mut Vec<Item>) {
     for end in cuts.into_iter().chain([flow.text().len()]) {
         let part = flow.slice(start..end);
         if !part.is_empty() {
-            items.extend(split_markers(Item::new(part, Style::Body)));
+            split_list(part, depth + 1, items);
         }
         start = end;
     }
@@ -112,34 +132,55 @@ fn split_markers(item: Item) -> Vec<Item> {
     }
 }
 
-/// Where the members of a list begin that a colon opens and semicolons divide.
+/// Where the members of a list begin: of the one that the text is a member of, or of one that a colon opens.
 fn list_cuts(text: &str) -> Vec<usize> {
-    let Some((open, first)) = text.match_indices(": (").map(|(i, _)| i + 2).find_map(|at| Some((at, first_member(text, at)?)))
-    else {
-        return Vec::new();
-    };
-    let mut cuts = vec![open];
-    let mut value = 1;
-    let mut from = open + 1;
-    while let Some(at) = next_member(text, from, first, value + 1) {
+    let own = marker::parse(text).filter(|marker| marker.form != Form::Dot);
+    let len = own.as_ref().map_or(0, |marker| marker.len);
+    let follow = own.iter().flat_map(|marker| &marker.readings).map(|(count, value)| members(text, len, *count, *value));
+    if let Some(cuts) = follow.into_iter().find(|cuts| !cuts.is_empty()) {
+        return cuts;
+    }
+    for (open, _) in text.match_indices(": ").map(|(i, _)| (i + 2, ())) {
+        let first = text.get(open..).and_then(marker::parse).filter(|marker| marker.form != Form::Dot);
+        let first = first.iter().flat_map(|marker| &marker.readings).find(|(count, value)| *value == 1 || *count == Count::Dash);
+        let Some((count, value)) = first else { continue };
+        let rest = members(text, open, *count, *value);
+        if !rest.is_empty() {
+            return std::iter::once(open).chain(rest).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Where the members after that one begin.
+fn members(text: &str, from: usize, count: Count, value: u32) -> Vec<usize> {
+    let (mut from, mut value, mut cuts) = (from, value, Vec::new());
+    while let Some(at) = next_member(text, from, count, value + 1) {
         cuts.push(at);
         value += 1;
-        from = at + 1;
+        from = at + open_len(text, at);
     }
-    if cuts.len() > 1 { cuts } else { Vec::new() }
+    cuts
 }
 
-fn first_member(text: &str, at: usize) -> Option<marker::Count> {
-    let marker = marker::parse(text.get(at..)?)?;
-    marker.readings.iter().find(|(_, value)| *value == 1).map(|(count, _)| *count)
+/// How long the character at a place is.
+fn open_len(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
-fn next_member(text: &str, from: usize, count: marker::Count, value: u32) -> Option<usize> {
-    let rest = text.get(from..)?;
-    rest.match_indices(" (").map(|(i, _)| from + i + 1).find(|at| {
-        let before = text.get(..*at).unwrap_or_default().trim_end();
-        let before = before.strip_suffix(" and").or(before.strip_suffix(" or")).unwrap_or(before);
-        before.ends_with([';', '.'])
-            && text.get(*at..).and_then(marker::parse).is_some_and(|marker| marker.value(count) == Some(value))
-    })
+fn next_member(text: &str, from: usize, count: Count, value: u32) -> Option<usize> {
+    let open = if count == Count::Dash { [" –", " •"] } else { [" (", " ("] };
+    let starts = open.iter().flat_map(|open| text.get(from..).unwrap_or_default().match_indices(open)).map(|(i, _)| from + i + 1);
+    starts.filter(|at| is_member(text, *at, count, value)).min()
+}
+
+/// Whether a member of that number begins here: after a semicolon, or after a comma and `and`.
+fn is_member(text: &str, at: usize, count: Count, value: u32) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let joined = before.strip_suffix(" and").or(before.strip_suffix(" or"));
+    let stopped = before.ends_with([';', '.'])
+        || joined.is_some_and(|before| before.ends_with([';', ',']) && !before.ends_with("),"))
+        || (count == Count::Dash && before.ends_with(','));
+    let Some(marker) = text.get(at..).and_then(marker::parse).filter(|_| stopped) else { return false };
+    count == Count::Dash && marker.form == Form::Bare || marker.value(count) == Some(value)
 }

@@ -134,7 +134,8 @@ fn head(text: &str, len: usize) -> &str {
 /// The operative verbs of a paragraph, the main one first; empty where it opens with none.
 pub fn find(text: &str) -> Vec<Verb> {
     let tokens = tokens(text);
-    let Some((main, next)) = main_verb(text, &tokens).or_else(|| participle(text, &tokens)) else { return Vec::new() };
+    let main = main_verb(text, &tokens).or_else(|| participle(text, &tokens)).or_else(|| bare(text, &tokens));
+    let Some((main, next)) = main else { return Vec::new() };
     let mut verbs = vec![main];
     let mut at = next;
     while at < tokens.len() {
@@ -177,10 +178,19 @@ fn main_verb(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
 
 /// Where no verb is finite, the participle with which the paragraph opens: *Recalling that …;*.
 fn participle(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
-    let begin = skip_adverbs(text, tokens, 0);
+    let start = usize::from(tokens.first().is_some_and(|token| token.word == "While"));
+    let begin = skip_adverbs(text, tokens, start);
     let first = tokens.get(begin).filter(|token| token.word.ends_with("ing"))?.word.to_lowercase();
     let entry = TABLE.values().flatten().find(|entry| entry.participle.split(' ').next() == Some(first.as_str()))?;
     Some(verb(text, tokens, 0, begin, begin + 1, entry))
+}
+
+/// A slip: *Request the Secretary-General* for *Requests*.
+fn bare(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
+    let first = tokens.first().filter(|token| token.word.starts_with(|c: char| c.is_uppercase()))?.word.to_lowercase();
+    let entry = TABLE.get(format!("{first}s").as_str())?.iter().find(|entry| entry.words.len() == 1 && !entry.lone)?;
+    let fits = shows_object(tokens, 1);
+    fits.then(|| verb(text, tokens, 0, 0, 1, entry))
 }
 
 /// A verb after a comma or *and*, of which the Council is still the subject.
