@@ -7,9 +7,9 @@ use crate::document::Kind;
 use crate::Options;
 
 /// Elements that carry no text of the resolution.
-const LEFT_OUT: [&str; 6] = ["meta", "authorialNote", "conclusions", "coverPage", "toc", "remark"];
+const LEFT_OUT: &[&str] = &["authorialNote", "conclusions", "coverPage", "toc", "remark"];
 /// Elements that stand in the running text.
-const INLINE: [&str; 24] = [
+const INLINE: &[&str] = &[
     "span", "b", "i", "u", "sup", "sub", "ref", "rref", "date", "term", "def", "entity", "organization", "person", "role",
     "location", "inline", "ins", "quantity", "concept", "docNumber", "docTitle", "docDate", "abbr",
 ];
@@ -18,6 +18,7 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
     let mut xml = Xml::new(text);
     let mut rich = Rich::default();
     let mut open: Vec<String> = Vec::new();
+    let mut date = None;
     while let Some(node) = xml.next()? {
         match node {
             Node::Open(element) => {
@@ -27,6 +28,9 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
                     xml.skip()?;
                     continue;
                 }
+                if name == "FRBRdate" && element.attribute("name").is_some_and(|kind| kind.starts_with("adopt")) {
+                    date = element.attribute("date").and_then(|day| iso(&day));
+                }
                 begin(&mut rich, &name, &open);
                 open.push(name);
             }
@@ -35,13 +39,21 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
                     end(&mut rich, &name, &open);
                 }
             }
-            Node::Text(words) => rich.push(&words),
+            Node::Text(words) if open.get(2).is_none_or(|part| part != "meta") => rich.push(&words),
+            Node::Text(_) => {}
         }
     }
     if rich.len() == 0 {
         return Err(Problem::new("the Akoma Ntoso file has no text").help("give a `statement` with a `mainBody`"));
     }
-    Ok(rich.finish(Kind::AkomaNtoso))
+    Ok(Source { date, ..rich.finish(Kind::AkomaNtoso) })
+}
+
+/// `2031-05-03`
+fn iso(day: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = day.get(..10)?.split('-');
+    let date = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    ((1..=12).contains(&date.1) && (1..=31).contains(&date.2)).then_some(date)
 }
 
 /// An element begins: what came before it ends, unless it is a number that waits for its text.
@@ -51,8 +63,10 @@ fn begin(rich: &mut Rich, name: &str, open: &[String]) {
         "num" => rich.flush(style(open)),
         // The text of a numbered paragraph stays on the line of its number.
         "content" | "intro" | "p" | "list" => {}
+        "heading" if rich.waits() => {}
         "attachment" => {
             rich.flush(style(open));
+            rich.mark_next(Style::Annex);
         }
         _ if INLINE.contains(&name) || name == "del" => {}
         _ => rich.flush(style(open)),
@@ -64,7 +78,6 @@ fn end(rich: &mut Rich, name: &str, open: &[String]) {
         "num" => rich.push("\t"),
         "docNumber" => rich.push(" "),
         "heading" | "crossHeading" | "subheading" => rich.flush(Style::Heading),
-        "docType" if open.iter().any(|name| name == "attachment") => rich.flush(Style::Annex),
         "p" | "content" | "intro" | "wrapUp" | "formula" | "block" => rich.flush(style(open)),
         _ if INLINE.contains(&name) || name == "del" || name == "br" || name == "eol" => {}
         _ => rich.flush(style(open)),

@@ -32,6 +32,8 @@ struct Page {
     hidden: Option<(Vec<u8>, usize)>,
     preformatted: usize,
     heading: bool,
+    /// The line holds a list number and nothing else.
+    waiting: bool,
 }
 
 pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
@@ -68,7 +70,8 @@ impl Page {
             return;
         }
         let dropped: &[&[u8]] = if options.original { &[b"ins"] } else { &[b"del", b"s", b"strike"] };
-        if (LEFT_OUT.contains(&name) || dropped.contains(&name)) && !closed {
+        let page = name == b"div" && attribute(b"title").is_some_and(|title| title == "footer" || title == "header");
+        if (LEFT_OUT.contains(&name) || dropped.contains(&name) || page) && !closed {
             self.hidden = Some((name.to_vec(), 1));
             return;
         }
@@ -79,7 +82,7 @@ impl Page {
                 self.lists.push(list(name == b"ol", attribute, self.lists.len()));
             }
             b"li" => self.item(attribute(b"value").and_then(|value| value.trim().parse().ok())),
-            b"p" | b"div" if self.lists.last().is_some() && self.number_waits() => {}
+            b"p" | b"div" if self.waiting => {}
             b"pre" => {
                 self.rich.flush(self.style());
                 self.preformatted += 1;
@@ -126,6 +129,7 @@ impl Page {
         if self.hidden.is_some() {
             return;
         }
+        self.waiting &= words.trim().is_empty();
         if self.preformatted == 0 {
             self.rich.push(words);
             return;
@@ -148,12 +152,8 @@ impl Page {
             let marker = list.marker(number, depth);
             self.rich.push(&marker);
             self.rich.push("\t");
+            self.waiting = true;
         }
-    }
-
-    /// Whether the line holds a list number and nothing else.
-    fn number_waits(&self) -> bool {
-        self.rich.line().ends_with('\t')
     }
 
     fn style(&self) -> Style {

@@ -12,6 +12,7 @@ pub struct Rich {
     text: String,
     start: usize,
     marks: Vec<(Range<usize>, Style)>,
+    next: Option<Style>,
 }
 
 impl Rich {
@@ -31,9 +32,14 @@ impl Rich {
         self.text.get(self.start..).is_none_or(|part| part.trim().is_empty())
     }
 
-    /// The paragraph at hand, as it is so far.
-    pub fn line(&self) -> &str {
-        self.text.get(self.start..).unwrap_or_default()
+    /// Whether the paragraph at hand is a number that waits for its words.
+    pub fn waits(&self) -> bool {
+        self.text.ends_with('\t')
+    }
+
+    /// Says what the next paragraph is, whatever it looks like.
+    pub fn mark_next(&mut self, style: Style) {
+        self.next = Some(style);
     }
 
     /// How much text there is.
@@ -47,6 +53,7 @@ impl Rich {
             self.text.truncate(self.start);
             return;
         }
+        let style = self.next.take().unwrap_or(style);
         self.marks.push((self.start..self.text.len(), style));
         self.text.push('\n');
         self.start = self.text.len();

@@ -127,7 +127,7 @@ fn option(text: &str, range: Range<usize>) -> BracketOption {
     BracketOption { proponents, name, range: start..end }
 }
 
-const NAMES: [&str; 4] = ["Alternative", "Option", "Alt.", "Alt"];
+const NAMES: &[&str] = &["Alternative", "Option", "Alt.", "Alt"];
 
 /// `Alternative 1`, `Option B`.
 fn is_name(head: &str) -> bool {

@@ -64,7 +64,7 @@ impl Marker {
 }
 
 /// What may stand between a number and its dot, as a text counts a paragraph twice.
-const AGAIN: [&str; 8] = ["quinquies", "quater", "quinque", "sexies", "bis", "ter", "alt", "duo"];
+const AGAIN: &[&str] = &["quinquies", "quater", "quinque", "sexies", "bis", "ter", "alt", "duo"];
 
 /// The marker with which a text begins.
 pub fn parse(text: &str) -> Option<Marker> {
@@ -192,7 +192,7 @@ fn finish(
 
 /// Takes `bis` off a name.
 fn split_again(name: &str) -> (&str, &'static str) {
-    for word in AGAIN {
+    for word in AGAIN.iter().copied() {
         if let Some(base) = name.strip_suffix(word) {
             let base = base.trim_end();
             if !base.is_empty() && readings(base).is_some() && base.len() <= 4 {

@@ -306,6 +306,10 @@ impl<'a> Outline<'a> {
     /// Text without a number: it goes on with the last paragraph, or closes the list above it.
     fn run_on(&mut self, item: &Item) {
         let Some(last) = self.paragraphs.last() else {
+            if self.strict {
+                self.heading = Some(item.text().to_owned());
+                return;
+            }
             // An annex may begin without any number.
             let number = self.used.len() + 1;
             self.push(format!("p{number}"), String::new(), item.flow.clone(), None);
@@ -346,9 +350,12 @@ impl<'a> Outline<'a> {
         if item.style == Style::Heading {
             return item.marker.as_ref().is_none_or(|marker| lettered || !marker.is_main()) && short;
         }
-        let capital = text.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '[');
+        let capital = !text.starts_with(|c: char| c.is_lowercase());
+        let next_main = self.items.get(i + 1).is_some_and(|next| next.marker.as_ref().is_some_and(Marker::is_main));
         let before = self.paragraphs.last().is_none_or(|last| {
-            last.flow.text().trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':'])
+            let text = last.flow.text();
+            // A long paragraph may lack its stop; a short one without it is itself a heading of sorts.
+            text.trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':']) || (next_main && text.len() > 200)
         });
         let marked = |next: &&&Item| next.marker.is_some();
         let after = self.items.get(i + 1).as_ref().is_some_and(marked)

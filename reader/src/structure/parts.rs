@@ -89,6 +89,11 @@ impl<'a> Parts<'a> {
         match phase {
             Phase::Front | Phase::Preamble if self.begins_operative(phase, item) => {
                 *last = item.main_number().unwrap_or(0);
+                // A heading over the first paragraph belongs to it.
+                let heading = |item: &&&Item| item.marker.is_none() && !item.text().ends_with([',', ';', '.', ':']);
+                if phase == Phase::Preamble && self.preamble.last().filter(heading).is_some_and(|i| i.text().len() <= 120) {
+                    self.operative.extend(self.preamble.pop());
+                }
                 self.operative.push(item);
                 Phase::Operative
             }

@@ -59,9 +59,9 @@ pub fn participles() -> impl Iterator<Item = &'static str> {
 }
 
 /// Adverbs that do not end in -ly.
-const ADVERBS: [&str; 9] = ["further", "also", "again", "once", "therefore", "hereby", "moreover", "however", "furthermore"];
+const ADVERBS: &[&str] = &["further", "also", "again", "once", "therefore", "hereby", "moreover", "however", "furthermore"];
 /// Set phrases beside a verb.
-const ASIDES: [&str; 9] = [
+const ASIDES: &[&str] = &[
     "in this regard",
     "in that regard",
     "in this respect",
@@ -73,7 +73,7 @@ const ASIDES: [&str; 9] = [
     "as appropriate",
 ];
 /// Words after a noun-like verb that show it to be a verb.
-const OBJECTS: [&str; 40] = [
+const OBJECTS: &[&str] = &[
     "the", "that", "all", "its", "his", "their", "in", "upon", "on", "to", "with", "a", "an", "any", "also", "further",
     "once", "again", "those", "these", "this", "both", "each", "every", "other", "as", "such", "relevant", "for", "full",
     "and", "particular", "continued", "efforts", "states", "member", "parties", "troop", "of", "moreover",
@@ -235,8 +235,13 @@ fn skip_adverbs(text: &str, tokens: &[Token], mut at: usize) -> usize {
 
 fn is_adverb(word: &str) -> bool {
     ADVERBS.iter().any(|adverb| adverb.eq_ignore_ascii_case(word))
-        || (word.len() > 4 && word.ends_with("ly") && !matches!(word, "Assembly" | "supply" | "apply" | "reply" | "family" | "comply"))
+        || (word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(&word))
 }
+
+/// Words in -ly that are no adverbs.
+const NO_ADVERBS: &[&str] = &[
+    "Assembly", "assembly", "supply", "apply", "reply", "family", "comply", "timely", "friendly", "daily", "monthly", "costly",
+];
 
 /// The longest verb phrase of the table at a place, and the place after it.
 fn matches(tokens: &[Token], at: usize) -> Option<(&'static Entry, usize)> {
@@ -297,9 +302,12 @@ fn verb(text: &str, tokens: &[Token], from: usize, begin: usize, end: usize, ent
 }
 
 /// Words that end the name of who is told.
-const ENDS: [&str; 22] = [
-    "to", "shall", "should", "will", "may", "must", "is", "are", "was", "were", "has", "have", "can", "continue", "not",
-    "fully", "urgently", "immediately", "within", "under", "through", "that",
+const ENDS: &[&str] = &[
+    "to", "shall", "should", "will", "may", "must", "is", "are", "was", "were", "has", "have", "can", "be", "not", "fully",
+    "urgently", "immediately", "within", "under", "through", "that", "who", "which", "whose", "including", "referred",
+    "cooperate", "allow", "put", "cease", "grant", "provide", "take", "refrain", "ensure", "engage",
+    "conclude", "comply", "make", "continue", "develop", "submit", "keep", "facilitate",
+    "implement", "consider",
 ];
 
 /// Who is told: the words after the verb, up to *to*, *shall* or a stop.
@@ -309,6 +317,11 @@ fn addressee(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
         at = skip_adverbs(text, tokens, at + 1);
     }
     let first = tokens.get(at)?;
+    // Who is told is itself in dispute.
+    let from = tokens.get(at.checked_sub(1)?)?.end;
+    if text.get(from..first.start)?.contains('[') {
+        return None;
+    }
     let mut end = first.start;
     for (i, token) in tokens.iter().skip(at).enumerate() {
         if ENDS.contains(&token.word) || (i > 0 && stops(text, end, token.start)) || i > 24 {

@@ -19,8 +19,10 @@ struct Layout<'t> {
     wrapped: bool,
     /// That width, in characters.
     width: usize,
+    /// First lines are indented, and all others stand here.
+    margin: Option<usize>,
     /// Every word of the text, read only when a word is split at a line end.
-    words: Option<HashSet<&'t str>>,
+    words: Option<HashSet<String>>,
 }
 
 /// Joins lines to blocks.
@@ -46,6 +48,26 @@ pub(crate) fn is_finished(text: &str) -> bool {
     text.ends_with([';', ',', '.', ':', '?', '!']) || text.ends_with("; and") || text.ends_with("; or")
 }
 
+/// Where lines stand that are not first lines, if first lines are indented: the line after a paragraph's number says.
+fn margin(text: &str, lines: &[Line]) -> Option<usize> {
+    let is_marked = |line: &Line| text.get(line.range.clone()).is_some_and(|words| marker::parse(words).is_some());
+    let (mut indented, mut others, mut margins) = (0, 0, Vec::new());
+    for pair in lines.windows(2) {
+        let [first, second] = pair else { continue };
+        if !is_marked(first) || is_marked(second) || second.blank || second.page {
+            continue;
+        }
+        if second.indent + 1 < first.indent {
+            indented += 1;
+            margins.push(second.indent);
+        } else {
+            others += 1;
+        }
+    }
+    margins.sort_unstable();
+    margins.get(margins.len() / 2).copied().filter(|_| indented > others)
+}
+
 impl<'t> Layout<'t> {
     fn of(text: &'t str, lines: &[Line]) -> Layout<'t> {
         let mut widths: Vec<usize> =
@@ -60,7 +82,9 @@ impl<'t> Layout<'t> {
         let most = widths.last().copied().unwrap_or(0);
         let width = widths.get(widths.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
         let even = most <= 200 && most * 5 <= width.max(40) * 8;
-        Layout { text, wrapped: even && finished * 10 < bodies * 7, width, words: None }
+        let wrapped = even && finished * 10 < bodies * 7;
+        let margin = margin(text, lines).filter(|_| wrapped);
+        Layout { text, wrapped, width, margin, words: None }
     }
 
     /// Whether a line goes on with the block before it.
@@ -68,7 +92,12 @@ impl<'t> Layout<'t> {
         let words = self.words_of(line);
         let lower = words.starts_with(|c: char| c.is_lowercase());
         let finished = is_finished(block);
-        if marker::leads(words, block, finished, !self.wrapped && !line.page) {
+        let marked = match self.wrapped {
+            // A marker in the middle of a full line's sentence is a reference or a list in running text.
+            true => (finished || !self.is_full(last, words)) && self.may_begin(line),
+            false => true,
+        };
+        if marked && marker::leads(words, block, finished, !self.wrapped && !line.page) {
             return false;
         }
         if !finished && lower {
@@ -91,17 +120,18 @@ impl<'t> Layout<'t> {
             return line.page && (block.ends_with(',') || words.starts_with(|c: char| c.is_lowercase()));
         }
         // An unfinished line that is as short as a heading is one, unless the page broke it.
-        line.page || self.words_of(last).chars().count() > 90
+        line.page || (self.words_of(last).chars().count() > 90 && !words.starts_with(|c: char| c.is_uppercase()))
     }
 
     /// In a text with lines of a certain width.
     fn wrapped_on(&self, block: &str, last: &Line, line: &Line, finished: bool) -> bool {
         let words = self.words_of(line);
-        let first = words.split_whitespace().next().unwrap_or_default().chars().count();
-        // The line before was broken although the next word had room: it was meant to end there.
-        let full = last.indent + self.words_of(last).chars().count() + 1 + first > self.width.saturating_sub(4);
         if line.blank {
-            return !finished && full && !openings::starts(words);
+            return false;
+        }
+        let full = self.is_full(last, words);
+        if self.margin.is_some() && !line.page {
+            return !(self.may_begin(line) && (finished || !full));
         }
         if finished && (openings::starts(words) || line.indent > last.indent + 1) {
             return false;
@@ -110,6 +140,17 @@ impl<'t> Layout<'t> {
             return false;
         }
         full || line.page && !finished
+    }
+
+    /// Whether the first word of the next line had no room in this one. Otherwise the line was meant to end there.
+    fn is_full(&self, last: &Line, next: &str) -> bool {
+        let first = next.split_whitespace().next().unwrap_or_default().chars().count();
+        last.indent + self.words_of(last).chars().count() + 1 + first > self.width.saturating_sub(4)
+    }
+
+    /// Whether a line is indented as first lines are, or the text does not indent them.
+    fn may_begin(&self, line: &Line) -> bool {
+        self.margin.is_none_or(|margin| line.indent > margin + 1)
     }
 
     fn words_of(&self, line: &Line) -> &'t str {
@@ -137,11 +178,11 @@ impl<'t> Layout<'t> {
         let head = block.trim_end_matches('-').rsplit(|c: char| !part(c)).next().unwrap_or_default();
         let tail = words.split(|c: char| !part(c)).next().unwrap_or_default();
         let text = self.text;
-        let known = self.words.get_or_insert_with(|| text.split(|c: char| !part(c)).collect());
-        if known.contains(format!("{head}{tail}").as_str()) {
+        let known = self.words.get_or_insert_with(|| text.split(|c: char| !part(c)).map(str::to_lowercase).collect());
+        if known.contains(&format!("{head}{tail}").to_lowercase()) {
             return true;
         }
-        let kept = known.contains(format!("{head}-{tail}").as_str());
+        let kept = known.contains(&format!("{head}-{tail}").to_lowercase());
         let first = head.rsplit('-').next().unwrap_or_default().to_lowercase();
         !kept && !COMPOUNDS.contains(first.as_str())
     }

@@ -58,7 +58,19 @@ pub fn split(text: &str) -> Vec<Line> {
         page |= feed;
         start = next;
     }
+    single_space(&mut lines);
     lines
+}
+
+/// In a text with a blank line after every line, blank lines say nothing.
+fn single_space(lines: &mut [Line]) {
+    let blanks = lines.iter().filter(|line| line.blank).count();
+    let long = lines.iter().map(|line| line.range.len()).max().unwrap_or(0) > 200;
+    if lines.len() > 20 && blanks * 20 > lines.len() * 19 && !long {
+        for line in lines {
+            line.blank = false;
+        }
+    }
 }
 
 #[cfg(test)]
