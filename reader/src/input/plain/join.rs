@@ -21,6 +21,8 @@ struct Layout<'t> {
     width: usize,
     /// First lines are indented, and all others stand here.
     margin: Option<usize>,
+    /// First lines stand further out than all others.
+    hanging: bool,
     /// Every word of the text, read only when a word is split at a line end.
     words: Option<HashSet<String>>,
 }
@@ -48,10 +50,11 @@ pub(crate) fn is_finished(text: &str) -> bool {
     text.ends_with([';', ',', '.', ':', '?', '!']) || text.ends_with("; and") || text.ends_with("; or")
 }
 
-/// Where lines stand that are not first lines, if first lines are indented: the line after a paragraph's number says.
-fn margin(text: &str, lines: &[Line]) -> Option<usize> {
+/// Where lines stand that are not first lines, if first lines are indented; and whether first lines stand out. The line
+/// after a paragraph's number says.
+fn indents(text: &str, lines: &[Line]) -> (Option<usize>, bool) {
     let is_marked = |line: &Line| text.get(line.range.clone()).is_some_and(|words| marker::parse(words).is_some());
-    let (mut indented, mut others, mut margins) = (0, 0, Vec::new());
+    let (mut indented, mut others, mut hanging, mut margins) = (0, 0, 0, Vec::new());
     for pair in lines.windows(2) {
         let [first, second] = pair else { continue };
         if !is_marked(first) || is_marked(second) || second.blank || second.page {
@@ -62,10 +65,11 @@ fn margin(text: &str, lines: &[Line]) -> Option<usize> {
             margins.push(second.indent);
         } else {
             others += 1;
+            hanging += usize::from(second.indent > first.indent + 1);
         }
     }
     margins.sort_unstable();
-    margins.get(margins.len() / 2).copied().filter(|_| indented > others)
+    (margins.get(margins.len() / 2).copied().filter(|_| indented > others), hanging > indented && hanging * 2 > others)
 }
 
 impl<'t> Layout<'t> {
@@ -83,8 +87,8 @@ impl<'t> Layout<'t> {
         let width = widths.get(widths.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
         let even = most <= 200 && most * 5 <= width.max(40) * 8;
         let wrapped = even && finished * 10 < bodies * 7;
-        let margin = margin(text, lines).filter(|_| wrapped);
-        Layout { text, wrapped, width, margin, words: None }
+        let (margin, hanging) = indents(text, lines);
+        Layout { text, wrapped, width, margin: margin.filter(|_| wrapped), hanging, words: None }
     }
 
     /// Whether a line goes on with the block before it.
@@ -133,10 +137,13 @@ impl<'t> Layout<'t> {
         if self.margin.is_some() && !line.page {
             return !(self.may_begin(line) && (finished || !full));
         }
-        if finished && (openings::starts(words) || line.indent > last.indent + 1) {
+        if finished && openings::starts(words) {
             return false;
         }
-        if block.ends_with([';', ':']) && line.indent != last.indent {
+        if finished && !self.hanging && line.indent > last.indent + 1 {
+            return false;
+        }
+        if block.ends_with([';', ':']) && (line.indent < last.indent || (!self.hanging && line.indent > last.indent)) {
             return false;
         }
         full || line.page && !finished
