@@ -33,12 +33,19 @@ pub fn read(paragraphs: &mut [Paragraph], notes: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A paragraph with more is no draft.
+const MAX_BRACKETS: usize = 1_000;
+
 /// The brackets of a text, in the order in which they open; `open` of them were opened before. Also how many are open
 /// at the end.
 fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
     let mut brackets: Vec<Bracket> = Vec::new();
+    let mut bars: Vec<Vec<usize>> = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
     let push = |brackets: &mut Vec<Bracket>, stack: &mut Vec<usize>, start: usize, opened_before: bool| {
+        if brackets.len() >= MAX_BRACKETS {
+            return;
+        }
         let within = stack.last().copied();
         stack.push(brackets.len());
         let range = start..text.len();
@@ -50,6 +57,13 @@ fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
     for (i, c) in text.char_indices() {
         match c {
             '[' if !is_remark(text, i) => push(&mut brackets, &mut stack, i, false),
+            '|' => {
+                let at = stack.last().copied().unwrap_or(usize::MAX);
+                bars.resize(brackets.len(), Vec::new());
+                if let Some(bars) = bars.get_mut(at) {
+                    bars.push(i);
+                }
+            }
             ']' if stack.is_empty() => {}
             ']' if closes_remark(text, i) => {}
             ']' => {
@@ -61,9 +75,9 @@ fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
             _ => {}
         }
     }
-    let inner: Vec<Range<usize>> = brackets.iter().map(|bracket| bracket.range.clone()).collect();
-    for bracket in &mut brackets {
-        bracket.options = options(text, bracket, &inner);
+    bars.resize(brackets.len(), Vec::new());
+    for (bracket, bars) in brackets.iter_mut().zip(&bars) {
+        bracket.options = options(text, bracket, bars);
     }
     (brackets, stack.len())
 }
@@ -88,18 +102,12 @@ fn closes_remark(text: &str, at: usize) -> bool {
 }
 
 /// What a bracket offers: its text, divided where `|` stands outside brackets within it.
-fn options(text: &str, bracket: &Bracket, all: &[Range<usize>]) -> Vec<BracketOption> {
+fn options(text: &str, bracket: &Bracket, bars: &[usize]) -> Vec<BracketOption> {
     let start = bracket.range.start + usize::from(!bracket.opened_before);
     let end = bracket.range.end.saturating_sub(usize::from(!bracket.left_open)).max(start);
-    let Some(inner) = text.get(start..end) else { return Vec::new() };
-    let nested = |at: usize| {
-        all.iter().any(|other| other.start > bracket.range.start && other.contains(&at) && other.end <= bracket.range.end)
-    };
-    let mut cuts: Vec<usize> = inner.match_indices('|').map(|(i, _)| start + i).filter(|at| !nested(*at)).collect();
-    cuts.push(end);
     let mut from = start;
     let mut options = Vec::new();
-    for cut in cuts {
+    for cut in bars.iter().copied().chain([end]) {
         options.push(option(text, from..cut));
         from = cut + 1;
     }

@@ -246,7 +246,7 @@ pub fn leads(line: &str, before: &str, finished: bool, firm: bool) -> bool {
     if marker.is_main() {
         return verbs::opens(body) || openings::starts(body);
     }
-    before.chars().count() <= 100 && marker.form == Form::Bracket && !before.ends_with(|c: char| c.is_ascii_digit())
+    before.len() <= 400 && before.chars().count() <= 100 && marker.form == Form::Bracket && !before.ends_with(|c: char| c.is_ascii_digit())
         || before.ends_with(" and")
         || before.ends_with(" or")
 }

@@ -20,6 +20,9 @@ struct Open {
     paragraph: usize,
 }
 
+/// Lists stand at most so deep in each other.
+const MAX_DEPTH: usize = 6;
+
 /// Where a marker belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -147,6 +150,11 @@ impl<'a> Outline<'a> {
             Some(marker) => self.place_member(marker, i),
             None => Place::None,
         };
+        let place = match place {
+            // So deep no resolution goes: members of one list, badly numbered.
+            Place::First(count, value) if self.open.len() >= MAX_DEPTH => Place::Next(MAX_DEPTH - 1, count, value),
+            place => place,
+        };
         match (&item.marker, place) {
             (Some(marker), Place::Next(depth, count, value)) => self.member(marker, item, depth, count, value),
             (Some(marker), Place::First(count, value)) => self.member(marker, item, self.open.len(), count, value),
@@ -199,8 +207,18 @@ impl<'a> Outline<'a> {
                 false => next,
             },
             (Some(next), None) => next,
-            (None, Some((count, value))) => Place::First(count, value),
+            (None, Some((count, value))) => self.begin_again(marker, count, value),
             (None, None) => self.out_of_turn(marker),
+        }
+    }
+
+    /// `(a)` where no list goes on: a list below the last paragraph, unless the last one was of the same kind and
+    /// announced none.
+    fn begin_again(&self, marker: &Marker, count: Count, value: u32) -> Place {
+        let same = self.open.iter().rposition(|open| open.count == count && open.form == marker.form);
+        match same.filter(|_| !self.ends_with_colon()) {
+            Some(depth) if depth > 0 || !self.strict => Place::Next(depth, count, value),
+            _ => Place::First(count, value),
         }
     }
 

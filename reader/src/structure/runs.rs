@@ -140,7 +140,8 @@ fn list_cuts(text: &str) -> Vec<usize> {
     if let Some(cuts) = follow.into_iter().find(|cuts| !cuts.is_empty()) {
         return cuts;
     }
-    for (open, _) in text.match_indices(": ").map(|(i, _)| (i + 2, ())) {
+    // A paragraph with more colons than that holds no list that a colon opens.
+    for open in text.match_indices(": ").map(|(i, _)| i + 2).take(8) {
         let first = text.get(open..).and_then(marker::parse).filter(|marker| marker.form != Form::Dot);
         let first = first.iter().flat_map(|marker| &marker.readings).find(|(count, value)| *value == 1 || *count == Count::Dash);
         let Some((count, value)) = first else { continue };
@@ -169,9 +170,9 @@ fn open_len(text: &str, at: usize) -> usize {
 }
 
 fn next_member(text: &str, from: usize, count: Count, value: u32) -> Option<usize> {
-    let open = if count == Count::Dash { [" –", " •"] } else { [" (", " ("] };
-    let starts = open.iter().flat_map(|open| text.get(from..).unwrap_or_default().match_indices(open)).map(|(i, _)| from + i + 1);
-    starts.filter(|at| is_member(text, *at, count, value)).min()
+    let opens: &[char] = if count == Count::Dash { &['–', '•'] } else { &['('] };
+    let starts = text.get(from..)?.match_indices(opens).map(|(i, _)| from + i);
+    starts.filter(|at| text.get(..*at).is_some_and(|before| before.ends_with(' '))).find(|at| is_member(text, *at, count, value))
 }
 
 /// Whether a member of that number begins here: after a semicolon, or after a comma and `and`.

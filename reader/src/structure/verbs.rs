@@ -109,6 +109,11 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// No paragraph is longer; what comes after is not searched.
+const MAX_TEXT: usize = 64 * 1024;
+/// So many adverbs and set phrases may stand before a verb.
+const MAX_ADVERBS: usize = 6;
+
 /// Whether a text opens with an operative verb: *Decides*, *Strongly condemns*, *In this regard, requests*.
 pub fn opens(text: &str) -> bool {
     let head = head(text, 400);
@@ -133,6 +138,7 @@ fn head(text: &str, len: usize) -> &str {
 
 /// The operative verbs of a paragraph, the main one first; empty where it opens with none.
 pub fn find(text: &str) -> Vec<Verb> {
+    let text = head(text, MAX_TEXT);
     let tokens = tokens(text);
     let main = main_verb(text, &tokens).or_else(|| participle(text, &tokens)).or_else(|| bare(text, &tokens));
     let Some((main, next)) = main else { return Vec::new() };
@@ -216,7 +222,7 @@ fn further_verb(text: &str, tokens: &[Token], at: usize) -> Option<(Verb, usize)
 
 /// Past the adverbs and set phrases from `at` on.
 fn skip_adverbs(text: &str, tokens: &[Token], mut at: usize) -> usize {
-    loop {
+    for _ in 0..MAX_ADVERBS {
         let Some(token) = tokens.get(at) else { return at };
         if is_adverb(token.word) {
             at += 1;
@@ -231,6 +237,7 @@ fn skip_adverbs(text: &str, tokens: &[Token], mut at: usize) -> usize {
             None => return at,
         }
     }
+    at
 }
 
 fn is_adverb(word: &str) -> bool {

@@ -4,6 +4,7 @@
 //! with `PENHOLDER_VERBOSE=1` also every difference from the gold standard.
 
 mod gold;
+mod pages;
 mod score;
 mod sense;
 
@@ -81,4 +82,36 @@ fn every_resolution_is_read_sensibly() {
     }
     println!("{} texts, {} oddities", paths.len(), odd.len());
     assert!(odd.len() * 100 <= paths.len() * 5, "{} oddities in {} texts", odd.len(), paths.len());
+}
+
+#[test]
+fn broken_lines_and_pages_change_nothing() {
+    let Some(corpus) = corpus() else { return };
+    for setting in [pages::Setting::Indented, pages::Setting::Flush, pages::Setting::Blank] {
+        let (mut gold, mut found, mut both) = (0, 0, 0);
+        for path in texts(&corpus.join("resolutions")) {
+            let Ok(document) = read(&path) else { continue };
+            let text = pages::lay_out(&document, setting);
+            let again = penholder_reader::read(text.as_bytes(), "again", &Options::default(), &mut SourceMap::default());
+            let expected = pages::essence(&document);
+            let mut read = again.map(|document| pages::essence(&document)).unwrap_or_default();
+            gold += expected.len();
+            found += read.len();
+            for line in expected {
+                match read.iter().position(|other| *other == line) {
+                    Some(at) => {
+                        read.swap_remove(at);
+                        both += 1;
+                    }
+                    None if std::env::var_os("PENHOLDER_VERBOSE").is_some() => {
+                        println!("{setting:?} {} {}", stem(&path), line.0);
+                    }
+                    None => {}
+                }
+            }
+        }
+        let f1 = 2.0 * both as f64 / (gold + found).max(1) as f64;
+        println!("{setting:?}: {gold} paragraphs, {found} read again, {both} the same to the letter: {f1:.4}");
+        assert!(f1 >= 0.95, "{setting:?}: {f1:.4}");
+    }
 }

@@ -8,6 +8,8 @@ use crate::numerals;
 
 /// Lists have levels 0 to 8.
 const LEVELS: usize = 9;
+/// Lists past this number are not read.
+const MAX_LISTS: usize = 5_000;
 
 /// How one level of a list counts.
 #[derive(Clone, Debug)]
@@ -101,11 +103,15 @@ impl Numbering {
             "abstractNum" => {
                 at.base = element.attribute("abstractNumId").unwrap_or_default();
                 at.list = None;
-                self.abstracts.insert(at.base.clone(), Abstract::default());
+                if self.abstracts.len() < MAX_LISTS {
+                    self.abstracts.insert(at.base.clone(), Abstract::default());
+                }
             }
             "num" => {
                 let id = element.attribute("numId").unwrap_or_default();
-                self.lists.insert(id.clone(), List::default());
+                if self.lists.len() < MAX_LISTS {
+                    self.lists.insert(id.clone(), List::default());
+                }
                 at.list = Some(id);
             }
             "abstractNumId" => {
@@ -113,8 +119,12 @@ impl Numbering {
                     list.base = value();
                 }
             }
-            "styleLink" => self.abstracts.entry(at.base.clone()).or_default().defines = Some(value()),
-            "numStyleLink" => self.abstracts.entry(at.base.clone()).or_default().link = Some(value()),
+            "styleLink" | "numStyleLink" => {
+                if let Some(base) = self.abstracts.get_mut(&at.base) {
+                    let field = if name == "styleLink" { &mut base.defines } else { &mut base.link };
+                    *field = Some(value());
+                }
+            }
             "lvlOverride" => at.replaced = level_number(element),
             "startOverride" => {
                 if let (Some(list), Some(level)) = (at.list.as_ref().and_then(|id| self.lists.get_mut(id)), at.replaced) {

@@ -34,7 +34,7 @@ pub fn split(text: &str) -> Vec<Line> {
             feed = c == '\u{c}';
             // Any number of carriage returns before a line feed are one line end with it.
             if c == '\r' {
-                let returns = text.get(next..).unwrap_or_default().bytes().take_while(|byte| *byte == b'\r').count();
+                let returns = text.get(next..).unwrap_or_default().bytes().take(8).take_while(|byte| *byte == b'\r').count();
                 if text.get(next + returns..).is_some_and(|rest| rest.starts_with('\n')) {
                     next += returns + 1;
                     while chars.peek().is_some_and(|(at, _)| *at < next) {
