@@ -30,7 +30,9 @@ enum Clean {
 fn clean(c: char) -> Clean {
     match c {
         ' ' => Clean::Same,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => Clean::Nothing,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {
+            Clean::Nothing
+        }
         '‘' | '’' | '‛' | 'ʼ' | '\u{91}' | '\u{92}' => Clean::Instead("'"),
         '“' | '”' | '„' | '\u{93}' | '\u{94}' => Clean::Instead("\""),
         '\u{2010}' | '\u{2011}' => Clean::Instead("-"),
@@ -82,11 +84,16 @@ impl Flow {
             let after = at + c.len_utf8();
             let kind = match clean(c) {
                 // A soft hyphen that stands alone is a dash that a PDF lost.
-                Clean::Nothing if c == '\u{ad}' && stands_alone(original, range.start, at, after) => Clean::Instead("–"),
+                Clean::Nothing if c == '\u{ad}' && stands_alone(original, range.start, at, after) => {
+                    Clean::Instead("–")
+                }
                 Clean::Same if c != ' ' => continue,
                 Clean::Same if at > run => {
                     // A space after a word stays part of the run, unless another white space follows it.
-                    if original.get(after..range.end).is_some_and(|rest| !rest.starts_with(char::is_whitespace)) {
+                    if original
+                        .get(after..range.end)
+                        .is_some_and(|rest| !rest.starts_with(char::is_whitespace))
+                    {
                         continue;
                     }
                     Clean::Space
@@ -225,6 +232,7 @@ impl Flow {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
 

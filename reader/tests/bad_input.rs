@@ -1,5 +1,13 @@
 //! What cannot be read is refused in words that say what to do; nothing else happens.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::io::Write;
 
 use penholder_language::source::{Diagnostic, SourceMap};
@@ -68,7 +76,8 @@ fn bombs_of_every_kind() {
     refused(&archive(&[("word/document.xml", &large)]), "unpacks to far more");
     let deep = "<w:p>".repeat(10_000);
     refused(&word(&deep), "nested more than");
-    let entities = "<?xml version=\"1.0\"?><!DOCTYPE akomaNtoso [<!ENTITY a \"aaaa\">]><akomaNtoso>&a;</akomaNtoso>";
+    let entities =
+        "<?xml version=\"1.0\"?><!DOCTYPE akomaNtoso [<!ENTITY a \"aaaa\">]><akomaNtoso>&a;</akomaNtoso>";
     refused(entities.as_bytes(), "entities");
     let deep = format!("<akomaNtoso>{}", "<section>".repeat(10_000));
     refused(deep.as_bytes(), "nested more than");
@@ -78,7 +87,10 @@ fn bombs_of_every_kind() {
 
 #[test]
 fn texts_that_are_no_resolution() {
-    refused(b"Dear Sir,\n\nthank you for your letter of 3 May.\n\nYours faithfully\n", "no operative paragraph");
+    refused(
+        b"Dear Sir,\n\nthank you for your letter of 3 May.\n\nYours faithfully\n",
+        "no operative paragraph",
+    );
     let novel = "It was late when they came down to the river. Nobody spoke.\n\n".repeat(400);
     refused(novel.as_bytes(), "no operative paragraph");
     refused(b"1. Buy bread;\n2. Call the plumber;\n3. Pay the rent.\n", "no operative paragraph");
@@ -91,16 +103,35 @@ fn the_second_of_two_resolutions_is_named() {
                 Resolution 2 (2031)\n\nThe Security Council,\n\n1. Decides to leave.\n";
     let document = read(text.as_bytes()).unwrap();
     assert_eq!(document.operative.len(), 2);
-    assert!(document.notes.iter().any(|note| note.message.contains("another resolution")), "{:?}", document.notes);
+    assert!(
+        document.notes.iter().any(|note| note.message.contains("another resolution")),
+        "{:?}",
+        document.notes
+    );
 }
 
 #[test]
 fn hostile_shapes_take_no_time() {
-    for part in ["[", "[[a] ", "(a) ", "1. Decides [a | b: ", ", further", ": (a) x; ", "– x; ", "\r", "(", "and calls ", "16 bis. "] {
+    for part in [
+        "[",
+        "[[a] ",
+        "(a) ",
+        "1. Decides [a | b: ",
+        ", further",
+        ": (a) x; ",
+        "– x; ",
+        "\r",
+        "(",
+        "and calls ",
+        "16 bis. ",
+    ] {
         let text = format!("The Security Council,\n\n1. Decides {}", part.repeat(400_000 / part.len()));
         let start = std::time::Instant::now();
         let _ = read(text.as_bytes());
-        let lines = format!("The Security Council,\n\n1. Decides\n{}", format!("{part}\n").repeat(200_000 / part.len()));
+        let lines = format!(
+            "The Security Council,\n\n1. Decides\n{}",
+            format!("{part}\n").repeat(200_000 / part.len())
+        );
         let _ = read(lines.as_bytes());
         assert!(start.elapsed().as_secs() < 8, "{part}: {:?}", start.elapsed());
     }

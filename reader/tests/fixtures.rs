@@ -1,5 +1,13 @@
 //! Documents that real programs wrote, all from `source.md` or `tracked.md`, and what is to be read in them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 #[path = "outline/mod.rs"]
 mod outline;
 
@@ -15,7 +23,8 @@ fn folder() -> std::path::PathBuf {
 fn read(name: &str, options: Options) -> (Document, SourceMap) {
     let bytes = std::fs::read(folder().join(name)).unwrap();
     let mut sources = SourceMap::default();
-    let document = penholder_reader::read(&bytes, name, &options, &mut sources).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+    let document = penholder_reader::read(&bytes, name, &options, &mut sources)
+        .unwrap_or_else(|e| panic!("{name}: {e:?}"));
     (document, sources)
 }
 
@@ -62,11 +71,18 @@ fn tracked_changes_are_accepted_or_undone() {
 
 #[test]
 fn the_kind_is_told_by_the_content() {
-    let kinds = [("pandoc.docx", Kind::Word), ("pandoc.html", Kind::Html), ("pandoc.txt", Kind::Text), ("akn.xml", Kind::AkomaNtoso)];
+    let kinds = [
+        ("pandoc.docx", Kind::Word),
+        ("pandoc.html", Kind::Html),
+        ("pandoc.txt", Kind::Text),
+        ("akn.xml", Kind::AkomaNtoso),
+    ];
     for (name, kind) in kinds {
         let bytes = std::fs::read(folder().join(name)).unwrap();
         for called in ["draft", "-", "draft.txt"] {
-            let document = penholder_reader::read(&bytes, called, &Options::default(), &mut SourceMap::default()).unwrap();
+            let document =
+                penholder_reader::read(&bytes, called, &Options::default(), &mut SourceMap::default())
+                    .unwrap();
             assert_eq!(document.kind, kind, "{name} as {called}");
         }
     }

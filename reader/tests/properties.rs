@@ -1,5 +1,13 @@
 //! Whatever bytes come in: no panic, labels unique, places inside the text and on character boundaries.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -60,10 +68,49 @@ fn part(paragraphs: &[Paragraph], source: &str) {
 
 /// Pieces from which odd resolutions are put together.
 const PIECES: &[&str] = &[
-    "The Security Council,\n", "Recalling résumé,", "\n", "\n\n", " ", "1. ", "2. Decides ", "3 bis. ", "(a) ", "(b) ", "(i) ", "(ii) ",
-    "– ", "\u{ad} ", "Decides that UNVAM shall ", "and further requests the Secretary-General ", "[France: ", "] ", "| ", ": ", "; ", ", ",
-    "S/RES/1 (2031)\n", "99-12345\n", "\u{c}", "Annex I\n", "Resolution 5 (2031)\n", "para-\ngraph ", "“curly”", "\t", "’s ", "17. Urges ",
-    "\u{a0}", "Strongly condemns ", "Heading of sorts\n", ".\n", "\r\n", "é\u{301}", "(h) ", "1.1. ", "A. ", "iv. ", "* ",
+    "The Security Council,\n",
+    "Recalling résumé,",
+    "\n",
+    "\n\n",
+    " ",
+    "1. ",
+    "2. Decides ",
+    "3 bis. ",
+    "(a) ",
+    "(b) ",
+    "(i) ",
+    "(ii) ",
+    "– ",
+    "\u{ad} ",
+    "Decides that UNVAM shall ",
+    "and further requests the Secretary-General ",
+    "[France: ",
+    "] ",
+    "| ",
+    ": ",
+    "; ",
+    ", ",
+    "S/RES/1 (2031)\n",
+    "99-12345\n",
+    "\u{c}",
+    "Annex I\n",
+    "Resolution 5 (2031)\n",
+    "para-\ngraph ",
+    "“curly”",
+    "\t",
+    "’s ",
+    "17. Urges ",
+    "\u{a0}",
+    "Strongly condemns ",
+    "Heading of sorts\n",
+    ".\n",
+    "\r\n",
+    "é\u{301}",
+    "(h) ",
+    "1.1. ",
+    "A. ",
+    "iv. ",
+    "* ",
 ];
 
 proptest! {

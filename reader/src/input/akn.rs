@@ -3,15 +3,37 @@
 use super::rich::Rich;
 use super::xml::{Node, Xml};
 use super::{Problem, Source, Style};
-use crate::document::Kind;
 use crate::Options;
+use crate::document::Kind;
 
 /// Elements that carry no text of the resolution.
 const LEFT_OUT: &[&str] = &["authorialNote", "conclusions", "coverPage", "toc", "remark"];
 /// Elements that stand in the running text.
 const INLINE: &[&str] = &[
-    "span", "b", "i", "u", "sup", "sub", "ref", "rref", "date", "term", "def", "entity", "organization", "person", "role",
-    "location", "inline", "ins", "quantity", "concept", "docNumber", "docTitle", "docDate", "abbr",
+    "span",
+    "b",
+    "i",
+    "u",
+    "sup",
+    "sub",
+    "ref",
+    "rref",
+    "date",
+    "term",
+    "def",
+    "entity",
+    "organization",
+    "person",
+    "role",
+    "location",
+    "inline",
+    "ins",
+    "quantity",
+    "concept",
+    "docNumber",
+    "docTitle",
+    "docDate",
+    "abbr",
 ];
 
 pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
@@ -28,7 +50,9 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
                     xml.skip()?;
                     continue;
                 }
-                if name == "FRBRdate" && element.attribute("name").is_some_and(|kind| kind.starts_with("adopt")) {
+                if name == "FRBRdate"
+                    && element.attribute("name").is_some_and(|kind| kind.starts_with("adopt"))
+                {
                     date = element.attribute("date").and_then(|day| iso(&day));
                 }
                 begin(&mut rich, &name, &open);
@@ -44,7 +68,9 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
         }
     }
     if rich.len() == 0 {
-        return Err(Problem::new("the Akoma Ntoso file has no text").help("give a `statement` with a `mainBody`"));
+        return Err(
+            Problem::new("the Akoma Ntoso file has no text").help("give a `statement` with a `mainBody`")
+        );
     }
     Ok(Source { date, ..rich.finish(Kind::AkomaNtoso) })
 }

@@ -1,6 +1,6 @@
 //! What kind of file the bytes are. The content decides; the name is only a hint.
 
-use super::{encoding, Problem};
+use super::{Problem, encoding};
 
 /// What the bytes are, decoded where they are text.
 pub enum Content {
@@ -26,7 +26,9 @@ pub fn content(bytes: &[u8], name: &str) -> Result<Content, Problem> {
     }
     let text = encoding::decode(bytes);
     if text.trim().is_empty() {
-        return Err(Problem::new("the file is empty").help("give a text, `.docx`, `.html` or Akoma Ntoso file"));
+        return Err(
+            Problem::new("the file is empty").help("give a text, `.docx`, `.html` or Akoma Ntoso file")
+        );
     }
     if noise(&text) {
         return Err(Problem::new("this is no text: most of it cannot be read as letters")
@@ -40,20 +42,22 @@ fn container(bytes: &[u8]) -> Option<Problem> {
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Some(
-            Problem::new("this is a PDF, which is not read")
-                .help("save it as text (`pdftotext -layout FILE`), or open it in Word and save it as `.docx`"),
+            Problem::new("this is a PDF, which is not read").help(
+                "save it as text (`pdftotext -layout FILE`), or open it in Word and save it as `.docx`",
+            ),
         );
     }
     if head.starts_with(b"{\\rtf") {
-        return Some(Problem::new("this is an RTF file, which is not read").help("save it as `.docx` or as text"));
+        return Some(
+            Problem::new("this is an RTF file, which is not read").help("save it as `.docx` or as text"),
+        );
     }
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         if bytes.windows(name.len()).any(|window| window == name) {
-            return Some(
-                Problem::new("the document is protected by a password")
-                    .help("open it in Word, take the password away (File, Info, Protect Document), and save it again"),
-            );
+            return Some(Problem::new("the document is protected by a password").help(
+                "open it in Word, take the password away (File, Info, Protect Document), and save it again",
+            ));
         }
         return Some(
             Problem::new("this is an old Word file (`.doc`), which is not read").help("save it as `.docx`"),
@@ -91,13 +95,21 @@ fn markup(text: String, name: &str) -> Result<Content, Problem> {
     if head.contains("<akomantoso") || head.contains(":akomantoso") {
         return Ok(Content::AkomaNtoso(text));
     }
-    let page = ["<!doctype html", "<html", "<body", "<p>", "<p ", "<div", "<h1", "<ol"].iter().any(|tag| head.contains(tag));
+    let page = ["<!doctype html", "<html", "<body", "<p>", "<p ", "<div", "<h1", "<ol"]
+        .iter()
+        .any(|tag| head.contains(tag));
     if page || matches!(ending.as_str(), "html" | "htm" | "xhtml") {
         return Ok(Content::Html(text));
     }
-    if head.starts_with("<?xml") || head.starts_with("<!doctype") || head.starts_with("<!--") || ending == "xml" {
-        return Err(Problem::new("this XML file is no Akoma Ntoso: there is no `akomaNtoso` element at its root")
-            .help("give Akoma Ntoso 3.0, or the text, `.docx` or `.html` of the resolution"));
+    if head.starts_with("<?xml")
+        || head.starts_with("<!doctype")
+        || head.starts_with("<!--")
+        || ending == "xml"
+    {
+        return Err(Problem::new(
+            "this XML file is no Akoma Ntoso: there is no `akomaNtoso` element at its root",
+        )
+        .help("give Akoma Ntoso 3.0, or the text, `.docx` or `.html` of the resolution"));
     }
     Ok(Content::Text(text))
 }

@@ -4,16 +4,17 @@ use html5gum::{State, Token, Tokenizer};
 
 use super::rich::Rich;
 use super::{Problem, Source, Style};
+use crate::Options;
 use crate::document::Kind;
 use crate::numerals;
-use crate::Options;
 
 /// Elements whose content is no text.
-const LEFT_OUT: [&[u8]; 8] = [b"script", b"style", b"head", b"noscript", b"template", b"svg", b"nav", b"footer"];
+const LEFT_OUT: [&[u8]; 8] =
+    [b"script", b"style", b"head", b"noscript", b"template", b"svg", b"nav", b"footer"];
 /// Elements that stand in the running text.
 const INLINE: [&[u8]; 26] = [
-    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"dfn", b"em", b"font", b"i", b"ins", b"kbd", b"mark", b"q",
-    b"s", b"del", b"small", b"span", b"strong", b"sub", b"sup", b"time", b"u", b"var", b"wbr",
+    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"dfn", b"em", b"font", b"i", b"ins", b"kbd",
+    b"mark", b"q", b"s", b"del", b"small", b"span", b"strong", b"sub", b"sup", b"time", b"u", b"var", b"wbr",
 ];
 
 /// A list that is open.
@@ -43,9 +44,13 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
         match token {
             Token::StartTag(tag) => {
                 let name: &[u8] = &tag.name;
-                let raw = matches!(name, b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"noembed");
+                let raw =
+                    matches!(name, b"script" | b"style" | b"title" | b"textarea" | b"iframe" | b"noembed");
                 let attribute = |key: &[u8]| {
-                    tag.attributes.iter().find(|(k, _)| k.as_slice() == key).map(|(_, v)| String::from_utf8_lossy(v).into_owned())
+                    tag.attributes
+                        .iter()
+                        .find(|(k, _)| k.as_slice() == key)
+                        .map(|(_, v)| String::from_utf8_lossy(v).into_owned())
                 };
                 page.open(name, tag.self_closing, &attribute, options);
                 if raw && !tag.self_closing {
@@ -64,13 +69,20 @@ pub fn read(text: &str, options: &Options) -> Result<Source, Problem> {
 }
 
 impl Page {
-    fn open(&mut self, name: &[u8], closed: bool, attribute: &dyn Fn(&[u8]) -> Option<String>, options: &Options) {
+    fn open(
+        &mut self,
+        name: &[u8],
+        closed: bool,
+        attribute: &dyn Fn(&[u8]) -> Option<String>,
+        options: &Options,
+    ) {
         if let Some((hidden, depth)) = &mut self.hidden {
             *depth += usize::from(hidden.as_slice() == name && !closed);
             return;
         }
         let dropped: &[&[u8]] = if options.original { &[b"ins"] } else { &[b"del", b"s", b"strike"] };
-        let page = name == b"div" && attribute(b"title").is_some_and(|title| title == "footer" || title == "header");
+        let page =
+            name == b"div" && attribute(b"title").is_some_and(|title| title == "footer" || title == "header");
         if (LEFT_OUT.contains(&name) || dropped.contains(&name) || page) && !closed {
             self.hidden = Some((name.to_vec(), 1));
             return;

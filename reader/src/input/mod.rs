@@ -14,12 +14,15 @@ use std::ops::Range;
 
 pub(crate) use problem::Problem;
 
+use crate::Options;
 use crate::document::Kind;
 use crate::flow::Flow;
-use crate::Options;
 
 /// The largest input that is read, in bytes.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// No resolution has so many paragraphs, annexes and all.
+pub(crate) const MAX_PARAGRAPHS: usize = 50_000;
 
 /// A text that was found in a file, in blocks.
 #[derive(Debug)]
@@ -75,10 +78,14 @@ pub(crate) fn open(bytes: &[u8], name: &str, options: &Options) -> Result<Source
         ))
         .help("give the resolution alone, without the documents around it"));
     }
-    match detect::content(bytes, name)? {
+    let source = match detect::content(bytes, name)? {
         detect::Content::Zip => docx::read(bytes, options),
         detect::Content::AkomaNtoso(text) => akn::read(&text, options),
         detect::Content::Html(text) => html::read(&text, options),
-        detect::Content::Text(text) => Ok(plain::read(text)),
+        detect::Content::Text(text) => plain::read(text),
+    }?;
+    match source.blocks.len() > MAX_PARAGRAPHS {
+        true => Err(Problem::too_long()),
+        false => Ok(source),
     }
 }

@@ -19,6 +19,12 @@ impl Problem {
         self
     }
 
+    /// The text goes on and on.
+    pub fn too_long() -> Problem {
+        Problem::new("the text has more lines or paragraphs than any resolution has")
+            .help("give the resolution alone, without the documents around it")
+    }
+
     /// The problem as a message about a file.
     pub fn at(self, file: FileId) -> Diagnostic {
         Diagnostic::error(Span::new(file, 0, 0), self.message).help(self.help)

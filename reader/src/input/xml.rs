@@ -1,7 +1,7 @@
 //! XML, an event at a time: bounded in depth, and no entity is expanded but the five that XML has.
 
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
 use super::Problem;
 
@@ -74,8 +74,10 @@ impl<'a> Xml<'a> {
                 }
                 Event::DocType(text) => {
                     if text.contains('[') {
-                        return Err(Problem::new("the XML declares entities of its own, which are not expanded")
-                            .help("write the file without the declarations between `<!DOCTYPE … [` and `]>`"));
+                        return Err(Problem::new(
+                            "the XML declares entities of its own, which are not expanded",
+                        )
+                        .help("write the file without the declarations between `<!DOCTYPE … [` and `]>`"));
                     }
                 }
                 Event::Eof if self.depth > 0 => return Err(self.broken("it ends in the middle")),

@@ -21,7 +21,8 @@ pub fn read(paragraphs: &mut [Paragraph], notes: &mut Vec<Diagnostic>) {
     }
     if open > 0 {
         let opener = paragraphs.iter().rev().find_map(|paragraph| {
-            let bracket = paragraph.brackets.iter().find(|bracket| bracket.left_open && !bracket.opened_before)?;
+            let bracket =
+                paragraph.brackets.iter().find(|bracket| bracket.left_open && !bracket.opened_before)?;
             Some(paragraph.place(bracket.range.start..bracket.range.start + 1))
         });
         if let Some(span) = opener {
@@ -49,7 +50,14 @@ fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
         let within = stack.last().copied();
         stack.push(brackets.len());
         let range = start..text.len();
-        brackets.push(Bracket { range, within, group: 0, options: Vec::new(), opened_before, left_open: true });
+        brackets.push(Bracket {
+            range,
+            within,
+            group: 0,
+            options: Vec::new(),
+            opened_before,
+            left_open: true,
+        });
     };
     for _ in 0..open.min(16) {
         push(&mut brackets, &mut stack, 0, true);
@@ -146,7 +154,8 @@ fn is_name(head: &str) -> bool {
 fn leading_name(part: &str) -> Option<usize> {
     let text = part.trim_start();
     let indent = part.len() - text.len();
-    let word = NAMES.iter().find(|name| text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' ')))?;
+    let word =
+        NAMES.iter().find(|name| text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' ')))?;
     let rest = text.get(word.len() + 1..)?;
     let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     (1..=3).contains(&len).then_some(indent + word.len() + 1 + len)
@@ -155,11 +164,14 @@ fn leading_name(part: &str) -> Option<usize> {
 /// `France`, `France, Niger and the United Kingdom`: names and nothing else.
 fn proponent_names(head: &str) -> Option<Vec<String>> {
     let joined = head.replace(" and ", ",").replace([';', '+', '&', '/'], ",");
-    let names: Vec<String> = joined.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> =
+        joined.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     let small = ["of", "the", "and", "for"];
     let proper = |name: &String| {
         name.split_whitespace().count() <= 6
-            && name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()) || small.contains(&word))
+            && name
+                .split_whitespace()
+                .all(|word| word.starts_with(|c: char| c.is_uppercase()) || small.contains(&word))
             && name.split_whitespace().any(|word| !small.contains(&word))
             || name.eq_ignore_ascii_case("others")
     };
@@ -182,6 +194,7 @@ fn group(text: &str, brackets: &mut [Bracket]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
 
@@ -193,13 +206,20 @@ mod tests {
 
     #[test]
     fn proponents_alternatives_and_nesting() {
-        let text = "[Decides] [Requests] that [France, Niger: a force [of 500]] [others: a team | nothing] stay [1]";
+        let text =
+            "[Decides] [Requests] that [France, Niger: a force [of 500]] [others: a team | nothing] stay [1]";
         let brackets = all(text);
         let offered: Vec<Vec<&str>> =
             brackets.iter().map(|b| b.options.iter().map(|o| &text[o.range.clone()]).collect()).collect();
         assert_eq!(
             offered,
-            [vec!["Decides"], vec!["Requests"], vec!["a force [of 500]"], vec!["of 500"], vec!["a team", "nothing"]]
+            [
+                vec!["Decides"],
+                vec!["Requests"],
+                vec!["a force [of 500]"],
+                vec!["of 500"],
+                vec!["a team", "nothing"]
+            ]
         );
         assert_eq!(brackets[2].options[0].proponents, ["France", "Niger"]);
         assert_eq!((brackets[0].group, brackets[1].group), (0, 0));
@@ -209,7 +229,10 @@ mod tests {
     #[test]
     fn a_bracket_may_stay_open() {
         let (brackets, open) = find("the [Alternative 1: force", 0);
-        assert_eq!((open, brackets[0].left_open, brackets[0].options[0].name.as_deref()), (1, true, Some("Alternative 1")));
+        assert_eq!(
+            (open, brackets[0].left_open, brackets[0].options[0].name.as_deref()),
+            (1, true, Some("Alternative 1"))
+        );
         let (brackets, open) = find("ends] here", 1);
         assert_eq!((open, brackets[0].opened_before, brackets[0].range.clone()), (0, true, 0..5));
     }

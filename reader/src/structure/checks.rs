@@ -51,9 +51,10 @@ pub fn numbers(operative: &[Paragraph], notes: &mut Vec<Diagnostic>) {
         }
         let again = paragraph.label.len() > digits.len() && !paragraph.label.contains('x');
         if number <= before && !again {
-            let note = Diagnostic::warning(paragraph.span, format!("the number {number} comes again or too late"))
-                .label(format!("called {} here", paragraph.label))
-                .help("number the paragraphs one after the other");
+            let note =
+                Diagnostic::warning(paragraph.span, format!("the number {number} comes again or too late"))
+                    .label(format!("called {} here", paragraph.label))
+                    .help("number the paragraphs one after the other");
             notes.push(match last {
                 Some((_, span)) => note.related(span, "the paragraph before"),
                 None => note,

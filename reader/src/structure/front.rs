@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use penholder_language::source::{FileId, Span};
 
-use super::parts::{is_title, Item};
+use super::parts::{Item, is_title};
 use crate::document::{Day, Found};
 use crate::flow::Flow;
 use crate::input::{Source, Style};
@@ -18,7 +18,17 @@ pub struct Front {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -27,30 +37,34 @@ pub fn read(items: &[&Item], source: &Source, file: FileId) -> Front {
         let origin = flow.origin(range);
         Span::new(file, origin.start, origin.end)
     };
-    let whole = |item: &Item| Found { text: item.text().to_owned(), span: place(&item.flow, 0..item.text().len()) };
+    let whole =
+        |item: &Item| Found { text: item.text().to_owned(), span: place(&item.flow, 0..item.text().len()) };
     let title = items
         .iter()
         .find(|item| is_title(item.text()))
-        .or_else(|| items.iter().find(|item| item.text().to_ascii_lowercase().starts_with("draft resolution")))
+        .or_else(|| {
+            items.iter().find(|item| item.text().to_ascii_lowercase().starts_with("draft resolution"))
+        })
         .or_else(|| items.iter().find(|item| item.style == Style::Heading))
         .map(|item| whole(item));
     let symbol = items.iter().find_map(|item| {
         let range = symbol(item.text(), "/RES/").or_else(|| symbol(item.text(), "/"))?;
         Some(Found { text: item.text().get(range.clone())?.to_owned(), span: place(&item.flow, range) })
     });
-    let date = items
-        .iter()
-        .filter(|item| item.text().contains("dopted"))
-        .chain(items.iter())
-        .find_map(|item| {
+    let date =
+        items.iter().filter(|item| item.text().contains("dopted")).chain(items.iter()).find_map(|item| {
             let after = item.text().find("dopted").unwrap_or(0);
             let (year, month, day, range) = date(item.text(), after)?;
             Some(Day { year, month, day, span: place(&item.flow, range) })
         });
     Front {
-        symbol: symbol.or_else(|| source_symbol(source, file)).or_else(|| title.as_ref().and_then(from_title)),
+        symbol: symbol
+            .or_else(|| source_symbol(source, file))
+            .or_else(|| title.as_ref().and_then(from_title)),
         title,
-        date: date.or_else(|| source.date.map(|(year, month, day)| Day { year, month, day, span: Span::new(file, 0, 0) })),
+        date: date.or_else(|| {
+            source.date.map(|(year, month, day)| Day { year, month, day, span: Span::new(file, 0, 0) })
+        }),
     }
 }
 
@@ -69,7 +83,9 @@ fn symbol(text: &str, within: &str) -> Option<Range<usize>> {
         let fits = word.starts_with(|c: char| c.is_ascii_uppercase())
             && word.contains(within)
             && word.bytes().any(|byte| byte.is_ascii_digit())
-            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | '(' | ')'));
+            && word.chars().all(|c| {
+                c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-' | '(' | ')')
+            });
         if !fits {
             continue;
         }
@@ -77,7 +93,8 @@ fn symbol(text: &str, within: &str) -> Option<Range<usize>> {
         let end = start + word.len();
         let year = text.get(end..).filter(|rest| {
             rest.strip_prefix(" (").is_some_and(|rest| {
-                rest.as_bytes().get(4) == Some(&b')') && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
+                rest.as_bytes().get(4) == Some(&b')')
+                    && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
             })
         });
         return Some(start..if year.is_some() { end + 7 } else { end });

@@ -10,7 +10,9 @@ pub fn find(text: &str) -> Vec<Inline> {
         if is_reference(text.get(..at).unwrap_or_default()) {
             continue;
         }
-        let Some(marker) = text.get(at..).and_then(marker::parse).filter(|marker| marker.form == Form::Bracket) else {
+        let Some(marker) =
+            text.get(at..).and_then(marker::parse).filter(|marker| marker.form == Form::Bracket)
+        else {
             continue;
         };
         let next = found.last().and_then(|(_, _, count, value)| {
@@ -38,5 +40,15 @@ fn is_reference(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     before.ends_with(')')
         || word.ends_with(|c: char| c.is_ascii_digit())
-        || matches!(word.as_str(), "paragraph" | "paragraphs" | "subparagraph" | "subparagraphs" | "section" | "item" | "items" | "article")
+        || matches!(
+            word.as_str(),
+            "paragraph"
+                | "paragraphs"
+                | "subparagraph"
+                | "subparagraphs"
+                | "section"
+                | "item"
+                | "items"
+                | "article"
+        )
 }

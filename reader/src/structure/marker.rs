@@ -115,17 +115,22 @@ fn follows(text: &str, word: &str) -> bool {
 
 /// `16.`, `16 bis.`, `1.2.`, `OP16.`, `a.`, `iv.`, `A.`
 fn dotted(text: &str) -> Option<Marker> {
-    let inner = ["OP", "OP ", "¶", "¶ "].iter().rev().find_map(|head| text.strip_prefix(head)).unwrap_or(text);
+    let inner =
+        ["OP", "OP ", "¶", "¶ "].iter().rev().find_map(|head| text.strip_prefix(head)).unwrap_or(text);
     let named = inner.len() < text.len();
-    let stop = inner.char_indices().take(14).find(|(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ' ')));
+    let stop =
+        inner.char_indices().take(14).find(|(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ' ')));
     let head = inner.get(..stop.map_or(inner.len().min(14), |(i, _)| i))?;
     let digits = head.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 {
         let dot = head.find('.')?;
         let name = head.get(..dot)?;
         let all = readings(name)?;
-        let single = name.len() == 1 || all.first().is_some_and(|(count, _)| matches!(count, Count::Roman | Count::CapitalRoman));
-        return single.then(|| finish(text, inner.get(dot + 1..)?, name.to_owned(), false, Form::Dot, all)).flatten();
+        let single = name.len() == 1
+            || all.first().is_some_and(|(count, _)| matches!(count, Count::Roman | Count::CapitalRoman));
+        return single
+            .then(|| finish(text, inner.get(dot + 1..)?, name.to_owned(), false, Form::Dot, all))
+            .flatten();
     }
     if digits > 3 {
         return None;
@@ -165,9 +170,11 @@ fn decimal(text: &str, inner: &str) -> Option<Marker> {
 
 /// `–`, `•`
 fn dash(text: &str) -> Option<Marker> {
-    let c = text.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '◦' | '●' | '*'))?;
+    let c =
+        text.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '◦' | '●' | '*'))?;
     let rest = text.get(c.len_utf8()..)?;
-    if !rest.starts_with(' ') && !(c == '•' && rest.starts_with(char::is_alphabetic)) {
+    let set_off = rest.starts_with(' ') || (c == '•' && rest.starts_with(char::is_alphabetic));
+    if !set_off {
         return None;
     }
     finish(text, rest, c.to_string(), false, Form::Bare, vec![(Count::Dash, 0)])
@@ -183,7 +190,10 @@ fn finish(
 ) -> Option<Marker> {
     let body = rest.trim_start();
     // A marker is set off by white space, or glued to a capital.
-    if !rest.is_empty() && body.len() == rest.len() && !rest.starts_with(|c: char| c.is_uppercase() || c == '[') {
+    if !rest.is_empty()
+        && body.len() == rest.len()
+        && !rest.starts_with(|c: char| c.is_uppercase() || c == '[')
+    {
         return None;
     }
     let written = text.get(..text.len() - rest.len())?.trim().to_owned();
@@ -246,12 +256,16 @@ pub fn leads(line: &str, before: &str, finished: bool, firm: bool) -> bool {
     if marker.is_main() {
         return verbs::opens(body) || openings::starts(body);
     }
-    before.len() <= 400 && before.chars().count() <= 100 && marker.form == Form::Bracket && !before.ends_with(|c: char| c.is_ascii_digit())
+    before.len() <= 400
+        && before.chars().count() <= 100
+        && marker.form == Form::Bracket
+        && !before.ends_with(|c: char| c.is_ascii_digit())
         || before.ends_with(" and")
         || before.ends_with(" or")
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
 

@@ -5,8 +5,8 @@ mod checks;
 mod front;
 mod inline;
 pub(crate) mod marker;
-mod outline;
 pub(crate) mod openings;
+mod outline;
 mod parts;
 mod runs;
 mod verbs;
@@ -15,12 +15,15 @@ use penholder_language::source::{Diagnostic, FileId, Span};
 
 use crate::document::{Document, Found, Paragraph};
 use crate::flow::Flow;
-use crate::input::Source;
+use crate::input::{Problem, Source};
 use parts::Parts;
 
 /// Builds the document. Fails where there is no operative paragraph.
 pub(crate) fn build(source: &Source, file: FileId) -> Result<Document, Vec<Diagnostic>> {
     let items = runs::split(&source.blocks);
+    if items.len() > crate::input::MAX_PARAGRAPHS {
+        return Err(vec![Problem::too_long().at(file)]);
+    }
     let parts = Parts::read(&items);
     let found = |flow: &Flow| {
         let origin = flow.origin(0..flow.text().len());
@@ -30,7 +33,10 @@ pub(crate) fn build(source: &Source, file: FileId) -> Result<Document, Vec<Diagn
     let mut notes: Vec<Diagnostic> = source
         .notes
         .iter()
-        .map(|note| Diagnostic::warning(Span::new(file, note.range.start, note.range.end), &note.message).help(&note.help))
+        .map(|note| {
+            Diagnostic::warning(Span::new(file, note.range.start, note.range.end), &note.message)
+                .help(&note.help)
+        })
         .collect();
     let preamble = outline::preamble(&parts.preamble, file);
     let mut operative = outline::operative(&parts.operative, file, &mut notes);

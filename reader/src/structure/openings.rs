@@ -12,8 +12,20 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Words that may stand before the first word that tells.
-const BEFORE: [&str; 12] =
-    ["further", "also", "deeply", "strongly", "again", "gravely", "particularly", "welcoming", "once", "once again", "still", "firmly"];
+const BEFORE: [&str; 12] = [
+    "further",
+    "also",
+    "deeply",
+    "strongly",
+    "again",
+    "gravely",
+    "particularly",
+    "welcoming",
+    "once",
+    "once again",
+    "still",
+    "firmly",
+];
 
 /// Whether a text begins as a paragraph of the preamble does: *Recalling*, *Deeply concerned*, *Further welcoming*.
 pub fn starts(text: &str) -> bool {

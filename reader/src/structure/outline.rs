@@ -96,7 +96,12 @@ fn unnumbered(items: &[&Item], file: FileId, notes: &mut Vec<Diagnostic>) -> Vec
             number += 1;
             outline.open.clear();
             outline.push(number.to_string(), String::new(), item.flow.clone(), None);
-            outline.open.push(Open { count: Count::Arabic, form: Form::Dot, value: number, paragraph: outline.last() });
+            outline.open.push(Open {
+                count: Count::Arabic,
+                form: Form::Dot,
+                value: number,
+                paragraph: outline.last(),
+            });
         } else {
             outline.add(i, item);
         }
@@ -152,12 +157,18 @@ impl<'a> Outline<'a> {
         };
         let place = match place {
             // So deep no resolution goes: members of one list, badly numbered.
-            Place::First(count, value) if self.open.len() >= MAX_DEPTH => Place::Next(MAX_DEPTH - 1, count, value),
+            Place::First(count, value) if self.open.len() >= MAX_DEPTH => {
+                Place::Next(MAX_DEPTH - 1, count, value)
+            }
             place => place,
         };
         match (&item.marker, place) {
-            (Some(marker), Place::Next(depth, count, value)) => self.member(marker, item, depth, count, value),
-            (Some(marker), Place::First(count, value)) => self.member(marker, item, self.open.len(), count, value),
+            (Some(marker), Place::Next(depth, count, value)) => {
+                self.member(marker, item, depth, count, value)
+            }
+            (Some(marker), Place::First(count, value)) => {
+                self.member(marker, item, self.open.len(), count, value)
+            }
             _ => self.run_on(item),
         }
     }
@@ -173,7 +184,8 @@ impl<'a> Outline<'a> {
         if follows {
             return Place::Next(0, Count::Arabic, value);
         }
-        let nested = self.open.iter().skip(1).rposition(|open| open.count == Count::Arabic && open.value + 1 == value);
+        let nested =
+            self.open.iter().skip(1).rposition(|open| open.count == Count::Arabic && open.value + 1 == value);
         if let Some(depth) = nested {
             return Place::Next(depth + 1, Count::Arabic, value);
         }
@@ -236,7 +248,12 @@ impl<'a> Outline<'a> {
 
     /// `(i)` after `(h)`: what comes next tells whether it is a letter or begins a Roman list.
     fn starts_list(&self, marker: &Marker, count: Count, i: usize) -> bool {
-        let after = self.items.iter().skip(i + 1).filter_map(|item| item.marker.as_ref()).find(|m| m.form == marker.form);
+        let after = self
+            .items
+            .iter()
+            .skip(i + 1)
+            .filter_map(|item| item.marker.as_ref())
+            .find(|m| m.form == marker.form);
         match after {
             Some(after) if after.value(count) == Some(2) => true,
             Some(_) => self.ends_with_colon() && !after.is_some_and(Marker::is_main),
@@ -247,13 +264,16 @@ impl<'a> Outline<'a> {
     /// A number that no open list expects: a member was lost, or the list's beginning was.
     fn out_of_turn(&self, marker: &Marker) -> Place {
         for (depth, open) in self.open.iter().enumerate().skip(usize::from(self.strict)).rev() {
-            let later = marker.value(open.count).filter(|value| *value > open.value && *value <= open.value + 6);
+            let later =
+                marker.value(open.count).filter(|value| *value > open.value && *value <= open.value + 6);
             if let (Some(value), true) = (later, marker.form == open.form) {
                 return Place::Next(depth, open.count, value);
             }
         }
         match marker.readings.first() {
-            Some((count, value)) if marker.form == Form::Bracket && *value <= 6 => Place::First(*count, *value),
+            Some((count, value)) if marker.form == Form::Bracket && *value <= 6 => {
+                Place::First(*count, *value)
+            }
             _ => Place::None,
         }
     }
@@ -296,7 +316,9 @@ impl<'a> Outline<'a> {
     }
 
     fn push(&mut self, label: String, number: String, flow: Flow, parent: Option<usize>) {
-        let level = parent.and_then(|parent| self.paragraphs.get(parent)).map_or(1, |parent| parent.level.saturating_add(1));
+        let level = parent
+            .and_then(|parent| self.paragraphs.get(parent))
+            .map_or(1, |parent| parent.level.saturating_add(1));
         let label = self.unique(label);
         let mut paragraph = paragraph(label, level, number, parent, flow, self.file);
         if level == 1 {
@@ -362,22 +384,33 @@ impl<'a> Outline<'a> {
     fn is_heading(&self, i: usize, item: &Item) -> bool {
         let text = item.text();
         let lettered = item.marker.as_ref().is_none_or(|marker| {
-            marker.form == Form::Dot && marker.readings.iter().all(|(count, _)| matches!(count, Count::Capital | Count::CapitalRoman))
+            marker.form == Form::Dot
+                && marker
+                    .readings
+                    .iter()
+                    .all(|(count, _)| matches!(count, Count::Capital | Count::CapitalRoman))
         });
         let short = text.chars().count() <= 160 && !text.ends_with([';', ',', '.', ':']);
         if item.style == Style::Heading {
             return item.marker.as_ref().is_none_or(|marker| lettered || !marker.is_main()) && short;
         }
         let capital = !text.starts_with(|c: char| c.is_lowercase());
-        let next_main = self.items.get(i + 1).is_some_and(|next| next.marker.as_ref().is_some_and(Marker::is_main));
+        let next_main =
+            self.items.get(i + 1).is_some_and(|next| next.marker.as_ref().is_some_and(Marker::is_main));
         let before = self.paragraphs.last().is_none_or(|last| {
             let text = last.flow.text();
             // A long paragraph may lack its stop; a short one without it is itself a heading of sorts.
-            text.trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':']) || (next_main && text.len() > 200)
+            text.trim_end_matches(['"', ')', ']']).ends_with([';', '.', ',', ':'])
+                || (next_main && text.len() > 200)
         });
         let marked = |next: &&&Item| next.marker.is_some();
         let after = self.items.get(i + 1).as_ref().is_some_and(marked)
-            || self.items.iter().skip(i + 1).take(3).any(|next| next.marker.as_ref().is_some_and(Marker::is_main));
+            || self
+                .items
+                .iter()
+                .skip(i + 1)
+                .take(3)
+                .any(|next| next.marker.as_ref().is_some_and(Marker::is_main));
         lettered && short && capital && before && after
     }
 }
@@ -387,7 +420,14 @@ fn span(flow: &Flow, file: FileId) -> Span {
     Span::new(file, origin.start, origin.end)
 }
 
-fn paragraph(label: String, level: u8, number: String, parent: Option<usize>, flow: Flow, file: FileId) -> Paragraph {
+fn paragraph(
+    label: String,
+    level: u8,
+    number: String,
+    parent: Option<usize>,
+    flow: Flow,
+    file: FileId,
+) -> Paragraph {
     Paragraph {
         label,
         level,

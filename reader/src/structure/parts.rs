@@ -32,7 +32,11 @@ impl Item {
 
     /// The number of a paragraph, where it begins with one.
     fn main_number(&self) -> Option<u32> {
-        self.marker.as_ref().filter(|marker| marker.is_main()).and_then(|marker| marker.readings.first()).map(|r| r.1)
+        self.marker
+            .as_ref()
+            .filter(|marker| marker.is_main())
+            .and_then(|marker| marker.readings.first())
+            .map(|r| r.1)
     }
 }
 
@@ -73,11 +77,12 @@ impl<'a> Parts<'a> {
         let mut phase = Phase::Front;
         let mut last = 0;
         for item in items {
-            if matches!(phase, Phase::Operative | Phase::Tail | Phase::Annex) && begins_another(item) {
-                if phase != Phase::Annex || is_title(item.text()) {
-                    parts.second = Some(item.flow.clone());
-                    break;
-                }
+            if matches!(phase, Phase::Operative | Phase::Tail | Phase::Annex)
+                && begins_another(item)
+                && (phase != Phase::Annex || is_title(item.text()))
+            {
+                parts.second = Some(item.flow.clone());
+                break;
             }
             phase = parts.next(phase, item, &mut last);
         }
@@ -90,8 +95,11 @@ impl<'a> Parts<'a> {
             Phase::Front | Phase::Preamble if self.begins_operative(phase, item) => {
                 *last = item.main_number().unwrap_or(0);
                 // A heading over the first paragraph belongs to it.
-                let heading = |item: &&&Item| item.marker.is_none() && !item.text().ends_with([',', ';', '.', ':']);
-                if phase == Phase::Preamble && self.preamble.last().filter(heading).is_some_and(|i| i.text().len() <= 120) {
+                let heading =
+                    |item: &&&Item| item.marker.is_none() && !item.text().ends_with([',', ';', '.', ':']);
+                if phase == Phase::Preamble
+                    && self.preamble.last().filter(heading).is_some_and(|i| i.text().len() <= 120)
+                {
                     self.operative.extend(self.preamble.pop());
                 }
                 self.operative.push(item);
@@ -110,7 +118,8 @@ impl<'a> Parts<'a> {
             Phase::Operative => {
                 *last = item.main_number().unwrap_or(*last);
                 self.operative.push(item);
-                let seized = item.text().contains(" seized of ") && item.text().trim_end_matches(']').ends_with('.');
+                let seized =
+                    item.text().contains(" seized of ") && item.text().trim_end_matches(']').ends_with('.');
                 if seized { Phase::Tail } else { Phase::Operative }
             }
             Phase::Tail => self.after_the_last(item, *last),
@@ -160,7 +169,9 @@ fn begins_preamble(item: &Item) -> bool {
     if is_council(text) {
         return true;
     }
-    openings::starts(text) && text.len() > 30 && text.trim_end_matches([']', '*']).ends_with([',', ';', '.', ':'])
+    openings::starts(text)
+        && text.len() > 30
+        && text.trim_end_matches([']', '*']).ends_with([',', ';', '.', ':'])
 }
 
 /// The line that names the organ.
@@ -195,7 +206,7 @@ fn is_annex(item: &Item) -> bool {
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let word = ["Annex", "Appendix", "Attachment", "Enclosure", "Annexes"];
     let named = word.iter().any(|word| first == *word || first == word.to_uppercase());
-    named && !text.ends_with([';', ',', '.']) || (named && text.len() < 16)
+    named && (text.len() < 16 || !text.ends_with([';', ',', '.']))
 }
 
 /// A line about the vote under the text.

@@ -1,7 +1,7 @@
 //! Paragraphs that ran together in one block, as happens when text is copied from a page.
 
-use super::parts::{is_council, Item};
 use super::marker::{self, Count, Form};
+use super::parts::{Item, is_council};
 use super::{openings, verbs};
 use crate::flow::Flow;
 use crate::input::{Block, Style};
@@ -28,12 +28,12 @@ fn split_block(flow: &Flow, last: &mut u32, items: &mut Vec<Item>) {
         *last = number;
     }
     let mut from = 0;
-    if own.is_none() {
-        if let Some(at) = after_heading(text, *last + 1) {
-            cuts.push(at);
-            *last += 1;
-            from = at + 1;
-        }
+    if own.is_none()
+        && let Some(at) = after_heading(text, *last + 1)
+    {
+        cuts.push(at);
+        *last += 1;
+        from = at + 1;
     }
     while let Some(at) = next_number(text, from, *last + 1) {
         cuts.push(at);
@@ -66,7 +66,8 @@ fn next_number(text: &str, from: usize, number: u32) -> Option<usize> {
         let body = text.get(at + number.len()..)?;
         let Some(body) = body.strip_prefix('.') else { continue };
         let stopped = before.trim_end();
-        let set_off = before.ends_with(' ') && (stopped.ends_with([';', ',', '.', ':']) || stopped.ends_with(" and"));
+        let set_off =
+            before.ends_with(' ') && (stopped.ends_with([';', ',', '.', ':']) || stopped.ends_with(" and"));
         let body = body.trim_start();
         let opens = verbs::opens(body) || openings::starts(body);
         if set_off && body.starts_with(|c: char| c.is_uppercase()) && opens {
@@ -81,7 +82,9 @@ fn after_heading(text: &str, number: u32) -> Option<usize> {
     let at = text.find(&format!(" {number}. "))? + 1;
     let heading = text.get(..at)?;
     let body = text.get(at..)?.split_once(". ")?.1;
-    let plain = heading.len() <= 120 && !heading.contains([';', ',', '.', ':']) && !heading.starts_with(char::is_lowercase);
+    let plain = heading.len() <= 120
+        && !heading.contains([';', ',', '.', ':'])
+        && !heading.starts_with(char::is_lowercase);
     (plain && verbs::opens_plainly(body)).then_some(at)
 }
 
@@ -90,7 +93,9 @@ fn preamble_cuts(text: &str, end: usize) -> Vec<usize> {
     let Some(head) = text.get(..end) else { return Vec::new() };
     head.match_indices([',', '.', ';'])
         .map(|(i, _)| i + 1)
-        .filter(|at| head.get(*at..).is_some_and(|rest| rest.starts_with(' ') && opens_upper(rest.trim_start())))
+        .filter(|at| {
+            head.get(*at..).is_some_and(|rest| rest.starts_with(' ') && opens_upper(rest.trim_start()))
+        })
         .collect()
 }
 
@@ -122,7 +127,8 @@ fn split_list(flow: Flow, depth: u8, items: &mut Vec<Item>) {
 /// `2. (a) Decides`: the paragraph has no words of its own.
 fn split_markers(item: Item) -> Vec<Item> {
     let len = item.marker.as_ref().map_or(0, |marker| marker.len);
-    let inner = item.text().get(len..).and_then(marker::parse).filter(|inner| inner.form == marker::Form::Bracket);
+    let inner =
+        item.text().get(len..).and_then(marker::parse).filter(|inner| inner.form == marker::Form::Bracket);
     match inner.is_some_and(|inner| inner.readings.iter().any(|(_, value)| *value == 1)) && len > 0 {
         true => vec![
             Item::new(item.flow.slice(0..len), Style::Body),
@@ -136,14 +142,20 @@ fn split_markers(item: Item) -> Vec<Item> {
 fn list_cuts(text: &str) -> Vec<usize> {
     let own = marker::parse(text).filter(|marker| marker.form != Form::Dot);
     let len = own.as_ref().map_or(0, |marker| marker.len);
-    let follow = own.iter().flat_map(|marker| &marker.readings).map(|(count, value)| members(text, len, *count, *value));
+    let follow = own
+        .iter()
+        .flat_map(|marker| &marker.readings)
+        .map(|(count, value)| members(text, len, *count, *value));
     if let Some(cuts) = follow.into_iter().find(|cuts| !cuts.is_empty()) {
         return cuts;
     }
     // A paragraph with more colons than that holds no list that a colon opens.
     for open in text.match_indices(": ").map(|(i, _)| i + 2).take(8) {
         let first = text.get(open..).and_then(marker::parse).filter(|marker| marker.form != Form::Dot);
-        let first = first.iter().flat_map(|marker| &marker.readings).find(|(count, value)| *value == 1 || *count == Count::Dash);
+        let first = first
+            .iter()
+            .flat_map(|marker| &marker.readings)
+            .find(|(count, value)| *value == 1 || *count == Count::Dash);
         let Some((count, value)) = first else { continue };
         let rest = members(text, open, *count, *value);
         if !rest.is_empty() {
@@ -172,7 +184,9 @@ fn open_len(text: &str, at: usize) -> usize {
 fn next_member(text: &str, from: usize, count: Count, value: u32) -> Option<usize> {
     let opens: &[char] = if count == Count::Dash { &['–', '•'] } else { &['('] };
     let starts = text.get(from..)?.match_indices(opens).map(|(i, _)| from + i);
-    starts.filter(|at| text.get(..*at).is_some_and(|before| before.ends_with(' '))).find(|at| is_member(text, *at, count, value))
+    starts
+        .filter(|at| text.get(..*at).is_some_and(|before| before.ends_with(' ')))
+        .find(|at| is_member(text, *at, count, value))
 }
 
 /// Whether a member of that number begins here: after a semicolon, or after a comma and `and`.

@@ -75,7 +75,9 @@ pub fn read(path: &Path) -> Vec<Line> {
         let level = value["paragraph_level"].as_u64();
         let verb = value["action_verb"].as_str().map(str::to_lowercase);
         // An annex without the word: its paragraphs are counted anew.
-        let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u32>().unwrap_or(0);
+        let number = |text: &str| {
+            text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u32>().unwrap_or(0)
+        };
         let last = lines.last().map_or(0, |line| number(&line.main));
         if level == Some(1) && number(field("prefix")) == 1 && last > 1 {
             break;
@@ -90,7 +92,12 @@ pub fn read(path: &Path) -> Vec<Line> {
             // Sub-paragraphs after an unnumbered line are sometimes marked as preambular: the place decides.
             Some(_) if !field("prefix").is_empty() => {
                 if let Some(main) = lines.last().map(|line| line.main.clone()) {
-                    lines.push(Line { main, number: bare(field("prefix")), opening: opening(words), verb: None });
+                    lines.push(Line {
+                        main,
+                        number: bare(field("prefix")),
+                        opening: opening(words),
+                        verb: None,
+                    });
                 }
             }
             _ => {}

@@ -3,6 +3,14 @@
 //! `PENHOLDER_CORPUS=… cargo test -p penholder-reader --test corpus -- --nocapture` prints the table;
 //! with `PENHOLDER_VERBOSE=1` also every difference from the gold standard.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 mod gold;
 mod pages;
 mod score;
@@ -29,8 +37,11 @@ fn corpus() -> Option<PathBuf> {
 }
 
 fn texts(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.sort();
     paths
 }
@@ -58,7 +69,10 @@ fn structure_against_the_gold_standard() {
         totals.add(&name, &gold, &found, &[], false);
         corrected.add(&name, &gold, &found, &errata, true);
     }
-    println!("{:<28} {:>6} {:>6} {:>6} {:>9} {:>9} {:>9}", "", "gold", "found", "both", "precision", "recall", "F1");
+    println!(
+        "{:<28} {:>6} {:>6} {:>6} {:>9} {:>9} {:>9}",
+        "", "gold", "found", "both", "precision", "recall", "F1"
+    );
     totals.print("as the gold stands");
     corrected.print("without the gold's slips");
     assert!(corrected.main.f1() >= MAIN, "operative paragraphs: {:.4}", corrected.main.f1());
@@ -92,7 +106,12 @@ fn broken_lines_and_pages_change_nothing() {
         for path in texts(&corpus.join("resolutions")) {
             let Ok(document) = read(&path) else { continue };
             let text = pages::lay_out(&document, setting);
-            let again = penholder_reader::read(text.as_bytes(), "again", &Options::default(), &mut SourceMap::default());
+            let again = penholder_reader::read(
+                text.as_bytes(),
+                "again",
+                &Options::default(),
+                &mut SourceMap::default(),
+            );
             let expected = pages::essence(&document);
             let mut read = again.map(|document| pages::essence(&document)).unwrap_or_default();
             gold += expected.len();
@@ -111,7 +130,9 @@ fn broken_lines_and_pages_change_nothing() {
             }
         }
         let f1 = 2.0 * both as f64 / (gold + found).max(1) as f64;
-        println!("{setting:?}: {gold} paragraphs, {found} read again, {both} the same to the letter: {f1:.4}");
+        println!(
+            "{setting:?}: {gold} paragraphs, {found} read again, {both} the same to the letter: {f1:.4}"
+        );
         assert!(f1 >= 0.95, "{setting:?}: {f1:.4}");
     }
 }

@@ -20,7 +20,13 @@ const LINES: usize = 46;
 pub fn lay_out(document: &Document, setting: Setting) -> String {
     let symbol = document.symbol.as_ref().map_or("S/RES/1 (2000)", |symbol| symbol.text.as_str());
     let title = document.title.as_ref().map_or("Resolution 1 (2000)", |title| title.text.as_str());
-    let mut lines = vec![symbol.to_owned(), String::new(), title.to_owned(), String::new(), "The Security Council,".to_owned()];
+    let mut lines = vec![
+        symbol.to_owned(),
+        String::new(),
+        title.to_owned(),
+        String::new(),
+        "The Security Council,".to_owned(),
+    ];
     let mut heading = None;
     for paragraph in document.preamble.iter().chain(&document.operative) {
         if paragraph.heading != heading && paragraph.level == 1 {
@@ -78,6 +84,8 @@ fn paginate(lines: &[String], symbol: &str) -> String {
 
 /// Label and letters of every operative paragraph.
 pub fn essence(document: &Document) -> Vec<(String, String)> {
-    let letters = |paragraph: &Paragraph| -> String { paragraph.text().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let letters = |paragraph: &Paragraph| -> String {
+        paragraph.text().chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     document.operative.iter().map(|paragraph| (paragraph.label.clone(), letters(paragraph))).collect()
 }

@@ -46,17 +46,22 @@ pub struct Totals {
 impl Totals {
     pub fn add(&mut self, name: &str, gold: &[Line], found: &[Line], errata: &[Erratum], tell: bool) {
         let wrong = |line: &Line, what: &str| {
-            errata.iter().any(|e| e.file == name && e.what == what && (e.paragraph == line.label() || e.paragraph == "*"))
+            errata.iter().any(|e| {
+                e.file == name && e.what == what && (e.paragraph == line.label() || e.paragraph == "*")
+            })
         };
         let gold: Vec<&Line> = gold.iter().filter(|line| !wrong(line, "paragraph")).collect();
-        let mut free: Vec<Option<&Line>> = found.iter().filter(|line| !wrong(line, "paragraph")).map(Some).collect();
+        let mut free: Vec<Option<&Line>> =
+            found.iter().filter(|line| !wrong(line, "paragraph")).map(Some).collect();
         for line in free.iter().flatten() {
             self.tally(line).found += 1;
         }
         let verbose = tell && std::env::var_os("PENHOLDER_VERBOSE").is_some();
         for line in gold {
             self.tally(line).gold += 1;
-            let same = |other: &Line| other.main == line.main && other.number == line.number && other.opening == line.opening;
+            let same = |other: &Line| {
+                other.main == line.main && other.number == line.number && other.opening == line.opening
+            };
             let slot = free.iter_mut().find(|slot| slot.is_some_and(same));
             let Some(hit) = slot.and_then(Option::take) else {
                 if verbose {
@@ -65,13 +70,19 @@ impl Totals {
                 continue;
             };
             self.tally(line).both += 1;
-            if let Some(verb) = line.verb.as_ref().filter(|_| line.number.is_empty() && !wrong(line, "verb")) {
+            if let Some(verb) = line.verb.as_ref().filter(|_| line.number.is_empty() && !wrong(line, "verb"))
+            {
                 self.verb.gold += 1;
                 self.verb.found += usize::from(hit.verb.is_some());
                 let agrees = hit.verb.as_ref() == Some(verb);
                 self.verb.both += usize::from(agrees);
                 if verbose && !agrees {
-                    println!("verb   {name} {} gold {verb}, found {:?}: {}", line.label(), hit.verb, line.opening);
+                    println!(
+                        "verb   {name} {} gold {verb}, found {:?}: {}",
+                        line.label(),
+                        hit.verb,
+                        line.opening
+                    );
                 }
             } else if verbose && line.number.is_empty() && hit.verb.is_none() {
                 println!("noverb {name} {} {}", line.label(), line.opening);

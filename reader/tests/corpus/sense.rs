@@ -24,7 +24,11 @@ pub fn oddities(name: &str, document: &Document) -> Vec<String> {
         let stopped = text.trim_end_matches(['"', ')', ']', '\'']).ends_with([';', '.', ',', ':']);
         let joined = text.is_empty() || text.ends_with("and") || text.ends_with("or") || paragraph.level > 1;
         if !stopped && !joined {
-            odd.push(format!("{name} {}: ends in the middle: {}", paragraph.label, text.split(' ').next_back().unwrap_or_default()));
+            odd.push(format!(
+                "{name} {}: ends in the middle: {}",
+                paragraph.label,
+                text.split(' ').next_back().unwrap_or_default()
+            ));
         }
         if text.len() > 6000 {
             odd.push(format!("{name} {}: {} characters", paragraph.label, text.len()));
@@ -39,8 +43,15 @@ pub fn oddities(name: &str, document: &Document) -> Vec<String> {
     if document.preamble.is_empty() {
         odd.push(format!("{name}: no preamble"));
     }
-    if !document.operative.last().is_some_and(|paragraph| paragraph.text().trim_end_matches('"').ends_with('.')) {
-        odd.push(format!("{name}: ends oddly: {}", main.last().map_or(String::new(), |paragraph| paragraph.opening(6))));
+    if !document
+        .operative
+        .last()
+        .is_some_and(|paragraph| paragraph.text().trim_end_matches('"').ends_with('.'))
+    {
+        odd.push(format!(
+            "{name}: ends oddly: {}",
+            main.last().map_or(String::new(), |paragraph| paragraph.opening(6))
+        ));
     }
     odd
 }

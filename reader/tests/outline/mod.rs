@@ -8,7 +8,8 @@ use penholder_reader::{Document, Found, Paragraph};
 pub fn of(document: &Document) -> String {
     let mut out = String::new();
     let found = |found: &Option<Found>| found.as_ref().map_or("-".to_owned(), |found| found.text.clone());
-    let date = document.date.map_or("-".to_owned(), |day| format!("{}-{:02}-{:02}", day.year, day.month, day.day));
+    let date =
+        document.date.map_or("-".to_owned(), |day| format!("{}-{:02}-{:02}", day.year, day.month, day.day));
     writeln!(out, "{} | {} | {date}", found(&document.symbol), found(&document.title)).unwrap();
     paragraphs(&mut out, &document.preamble);
     paragraphs(&mut out, &document.operative);
@@ -33,7 +34,8 @@ fn paragraphs(out: &mut String, paragraphs: &[Paragraph]) {
         let text = paragraph.text();
         writeln!(out, "{indent}{}: {}", paragraph.label, text.replace('\n', " / ")).unwrap();
         for verb in &paragraph.verbs {
-            let told = verb.addressee.clone().map_or(String::new(), |range| format!(" to <{}>", &text[range]));
+            let told =
+                verb.addressee.clone().map_or(String::new(), |range| format!(" to <{}>", &text[range]));
             let adverbs = verb.adverbs.iter().map(|adverb| format!("{adverb} ")).collect::<String>();
             writeln!(out, "{indent}  verb {adverbs}{} ({:?}){told}", verb.canonical, verb.strength).unwrap();
         }

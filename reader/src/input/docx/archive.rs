@@ -2,11 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use zip::result::ZipError;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::super::xml::{Node, Xml};
-use super::super::{encoding, Problem};
+use super::super::{Problem, encoding};
 
 /// More members than this and it is no document.
 const MAX_MEMBERS: usize = 10_000;
@@ -91,7 +91,9 @@ const AGAIN: &str = "open it in Word or LibreOffice and save it again";
 fn broken(error: &ZipError) -> Problem {
     match error {
         ZipError::UnsupportedArchive(why) if why.contains("assword") => locked(),
-        ZipError::UnsupportedArchive(why) => Problem::new(format!("the archive cannot be unpacked: {why}")).help(AGAIN),
+        ZipError::UnsupportedArchive(why) => {
+            Problem::new(format!("the archive cannot be unpacked: {why}")).help(AGAIN)
+        }
         _ => Problem::new("the Word document is cut short or damaged").help(AGAIN),
     }
 }
@@ -114,5 +116,6 @@ fn foreign(archive: &Archive) -> Problem {
         _ if has("content.xml") => "an OpenDocument file, which is not read",
         _ => "a zip archive, but no Word document",
     };
-    Problem::new(format!("this is {what}")).help("save the text as `.docx`, or unpack the archive and give its files")
+    Problem::new(format!("this is {what}"))
+        .help("save the text as `.docx`, or unpack the archive and give its files")
 }

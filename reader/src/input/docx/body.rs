@@ -4,12 +4,20 @@ use super::super::rich::Rich;
 use super::super::xml::{Element, Node, Xml};
 use super::super::{Problem, Source, Style};
 use super::numbering::{Numbering, Place};
-use crate::document::Kind;
 use crate::Options;
+use crate::document::Kind;
 
 /// Elements whose content is no text, or was there before a change of looks, or says the same again.
-const LEFT_OUT: [&str; 8] =
-    ["pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "numberingChange", "Fallback", "instrText", "delInstrText"];
+const LEFT_OUT: [&str; 8] = [
+    "pPrChange",
+    "rPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "numberingChange",
+    "Fallback",
+    "instrText",
+    "delInstrText",
+];
 
 /// A paragraph being read.
 #[derive(Default)]
@@ -64,7 +72,9 @@ pub fn read(text: &str, numbering: Numbering, options: &Options) -> Result<Sourc
         body.write(para);
     }
     if body.rich.len() == 0 {
-        return Err(Problem::new("the Word document has no text").help("is the text a picture, or in a text box?"));
+        return Err(
+            Problem::new("the Word document has no text").help("is the text a picture, or in a text box?")
+        );
     }
     Ok(body.rich.finish(Kind::Word))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::xml::{Element, Node, Xml};
 use super::super::Problem;
+use super::super::xml::{Element, Node, Xml};
 use crate::numerals;
 
 /// Lists have levels 0 to 8.
@@ -127,7 +127,9 @@ impl Numbering {
             }
             "lvlOverride" => at.replaced = level_number(element),
             "startOverride" => {
-                if let (Some(list), Some(level)) = (at.list.as_ref().and_then(|id| self.lists.get_mut(id)), at.replaced) {
+                if let (Some(list), Some(level)) =
+                    (at.list.as_ref().and_then(|id| self.lists.get_mut(id)), at.replaced)
+                {
                     list.starts.insert(level, value().parse().unwrap_or(1));
                 }
             }
@@ -168,7 +170,8 @@ impl Numbering {
                 "ilvl" => self.styles.entry(id.clone()).or_default().level = value().parse().ok(),
                 "name" => {
                     let name = value().to_ascii_lowercase();
-                    self.styles.entry(id.clone()).or_default().heading = name.starts_with("heading") || name == "title";
+                    self.styles.entry(id.clone()).or_default().heading =
+                        name.starts_with("heading") || name == "title";
                 }
                 _ => {}
             }
@@ -224,7 +227,9 @@ impl Numbering {
             let Some(look) = style.as_ref().and_then(|id| self.styles.get(id)) else { break };
             if list.is_none() && look.list.is_some() {
                 list = look.list.clone();
-                level = level.or(look.level).or_else(|| self.level_of_style(list.as_ref()?, place.style.as_ref()?));
+                level = level
+                    .or(look.level)
+                    .or_else(|| self.level_of_style(list.as_ref()?, place.style.as_ref()?));
             }
             style = look.parent.clone();
         }
@@ -242,7 +247,9 @@ impl Numbering {
     fn base(&self, id: &str) -> Option<&Abstract> {
         let found = self.abstracts.get(id)?;
         match &found.link {
-            Some(link) => self.abstracts.values().find(|other| other.defines.as_ref() == Some(link)).or(Some(found)),
+            Some(link) => {
+                self.abstracts.values().find(|other| other.defines.as_ref() == Some(link)).or(Some(found))
+            }
             None => Some(found),
         }
     }
@@ -278,7 +285,8 @@ fn fill(pattern: &str, levels: &[Level], counts: &[Option<u32>; LEVELS]) -> Stri
     let mut text = String::new();
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
-        let Some(digit) = (c == '%').then(|| chars.next().and_then(|next| next.to_digit(10))).flatten() else {
+        let Some(digit) = (c == '%').then(|| chars.next().and_then(|next| next.to_digit(10))).flatten()
+        else {
             text.push(c);
             continue;
         };

@@ -100,7 +100,11 @@ enum Token {
 
 fn kind(token: &str, own: Option<&str>) -> Token {
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_job_number(token) || token == "/..." || token == "/…" || (token.len() > 2 && token.bytes().all(|b| b == b'`')) {
+    if is_job_number(token)
+        || token == "/..."
+        || token == "/…"
+        || (token.len() > 2 && token.bytes().all(|b| b == b'`'))
+    {
         return Token::Telling;
     }
     if token.len() > 4 && token.starts_with('*') && token.ends_with('*') && figures(token.trim_matches('*')) {
@@ -115,13 +119,18 @@ fn kind(token: &str, own: Option<&str>) -> Token {
     if figures(token) && matches!(token.len(), 1..=3 | 6) {
         return Token::Number;
     }
-    if let Some((page, of)) = token.split_once('/') {
-        if figures(page) && figures(of) && page.len() <= 3 && of.len() <= 3 {
-            return Token::Number;
-        }
+    if let Some((page, of)) = token.split_once('/')
+        && figures(page)
+        && figures(of)
+        && page.len() <= 3
+        && of.len() <= 3
+    {
+        return Token::Number;
     }
     let year = token.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    if year.is_some_and(|year| year.len() == 4 && figures(year)) || matches!(token, "(E)" | "(E)*" | "-" | "–" | "of" | "*") {
+    if year.is_some_and(|year| year.len() == 4 && figures(year))
+        || matches!(token, "(E)" | "(E)*" | "-" | "–" | "of" | "*")
+    {
         return Token::Filler;
     }
     Token::Other
@@ -141,14 +150,20 @@ fn mark_running_titles(text: &str, lines: &[Line], added: &mut [bool]) {
     let at_edge = |i: usize| {
         let beside = |j: Option<usize>| j.and_then(|j| added.get(j)).copied().unwrap_or(false);
         let next_page = lines.get(i + 1).is_some_and(|line| line.page);
-        beside(i.checked_sub(1)) || beside(Some(i + 1)) || lines.get(i).is_some_and(|line| line.page) || next_page
+        beside(i.checked_sub(1))
+            || beside(Some(i + 1))
+            || lines.get(i).is_some_and(|line| line.page)
+            || next_page
     };
     let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
     for (i, line) in lines.iter().enumerate() {
         let words = text.get(line.range.clone()).unwrap_or_default();
         let ends = words.ends_with([';', ',', '.', ':']);
-        if at_edge(i) && !ends && words.len() >= 4 && words.chars().count() <= 100 && !words.starts_with('(') {
-            seen.entry(words.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())).or_default().push(i);
+        if at_edge(i) && !ends && words.len() >= 4 && words.chars().count() <= 100 && !words.starts_with('(')
+        {
+            seen.entry(words.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()))
+                .or_default()
+                .push(i);
         }
     }
     for places in seen.into_values().filter(|places| places.len() >= 3) {

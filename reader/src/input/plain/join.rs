@@ -9,8 +9,12 @@ use crate::flow::Flow;
 use crate::structure::{marker, openings};
 
 /// First parts of words that keep their hyphen at a line end.
-static COMPOUNDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("../../../data/compounds.txt").lines().filter(|l| !l.starts_with('#')).collect());
+static COMPOUNDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../../data/compounds.txt").lines().filter(|l| !l.starts_with('#')).collect()
+});
+
+/// No word is longer, in bytes.
+const LONGEST_WORD: usize = 80;
 
 /// How the lines of a text are made.
 struct Layout<'t> {
@@ -53,7 +57,8 @@ pub(crate) fn is_finished(text: &str) -> bool {
 /// Where lines stand that are not first lines, if first lines are indented; and whether first lines stand out. The line
 /// after a paragraph's number says.
 fn indents(text: &str, lines: &[Line]) -> (Option<usize>, bool) {
-    let is_marked = |line: &Line| text.get(line.range.clone()).is_some_and(|words| marker::parse(words).is_some());
+    let is_marked =
+        |line: &Line| text.get(line.range.clone()).is_some_and(|words| marker::parse(words).is_some());
     let (mut indented, mut others, mut hanging, mut margins) = (0, 0, 0, Vec::new());
     for pair in lines.windows(2) {
         let [first, second] = pair else { continue };
@@ -69,13 +74,19 @@ fn indents(text: &str, lines: &[Line]) -> (Option<usize>, bool) {
         }
     }
     margins.sort_unstable();
-    (margins.get(margins.len() / 2).copied().filter(|_| indented > others), hanging > indented && hanging * 2 > others)
+    (
+        margins.get(margins.len() / 2).copied().filter(|_| indented > others),
+        hanging > indented && hanging * 2 > others,
+    )
 }
 
 impl<'t> Layout<'t> {
     fn of(text: &'t str, lines: &[Line]) -> Layout<'t> {
-        let mut widths: Vec<usize> =
-            lines.iter().filter_map(|line| text.get(line.range.clone())).map(|line| line.chars().count()).collect();
+        let mut widths: Vec<usize> = lines
+            .iter()
+            .filter_map(|line| text.get(line.range.clone()))
+            .map(|line| line.chars().count())
+            .collect();
         let finished = lines
             .iter()
             .filter_map(|line| text.get(line.range.clone()))
@@ -124,7 +135,8 @@ impl<'t> Layout<'t> {
             return line.page && (block.ends_with(',') || words.starts_with(|c: char| c.is_lowercase()));
         }
         // An unfinished line that is as short as a heading is one, unless the page broke it.
-        line.page || (self.words_of(last).chars().count() > 90 && !words.starts_with(|c: char| c.is_uppercase()))
+        line.page
+            || (self.words_of(last).chars().count() > 90 && !words.starts_with(|c: char| c.is_uppercase()))
     }
 
     /// In a text with lines of a certain width.
@@ -143,7 +155,9 @@ impl<'t> Layout<'t> {
         if finished && !self.hanging && line.indent > last.indent + 1 {
             return false;
         }
-        if block.ends_with([';', ':']) && (line.indent < last.indent || (!self.hanging && line.indent > last.indent)) {
+        if block.ends_with([';', ':'])
+            && (line.indent < last.indent || (!self.hanging && line.indent > last.indent))
+        {
             return false;
         }
         full || line.page && !finished
@@ -182,10 +196,16 @@ impl<'t> Layout<'t> {
     /// Whether the hyphen at a line end is the printer's and not the word's.
     fn drops_hyphen(&mut self, block: &str, words: &str) -> bool {
         let part = |c: char| c.is_alphabetic() || c == '-';
-        let head = block.trim_end_matches('-').rsplit(|c: char| !part(c)).next().unwrap_or_default();
+        let mut start = block.len().saturating_sub(LONGEST_WORD);
+        while !block.is_char_boundary(start) {
+            start += 1;
+        }
+        let block = block.get(start..).unwrap_or_default().trim_end_matches('-');
+        let head = block.rsplit(|c: char| !part(c)).next().unwrap_or_default();
         let tail = words.split(|c: char| !part(c)).next().unwrap_or_default();
         let text = self.text;
-        let known = self.words.get_or_insert_with(|| text.split(|c: char| !part(c)).map(str::to_lowercase).collect());
+        let known =
+            self.words.get_or_insert_with(|| text.split(|c: char| !part(c)).map(str::to_lowercase).collect());
         if known.contains(&format!("{head}{tail}").to_lowercase()) {
             return true;
         }

@@ -21,7 +21,7 @@ pub fn split(text: &str) -> Vec<Line> {
     let (mut blank, mut page) = (false, false);
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
-    while start <= text.len() {
+    while start <= text.len() && lines.len() <= super::MAX_LINES {
         let mut end = text.len();
         let mut next = text.len() + 1;
         let mut feed = false;
@@ -34,7 +34,13 @@ pub fn split(text: &str) -> Vec<Line> {
             feed = c == '\u{c}';
             // Any number of carriage returns before a line feed are one line end with it.
             if c == '\r' {
-                let returns = text.get(next..).unwrap_or_default().bytes().take(8).take_while(|byte| *byte == b'\r').count();
+                let returns = text
+                    .get(next..)
+                    .unwrap_or_default()
+                    .bytes()
+                    .take(8)
+                    .take_while(|byte| *byte == b'\r')
+                    .count();
                 if text.get(next + returns..).is_some_and(|rest| rest.starts_with('\n')) {
                     next += returns + 1;
                     while chars.peek().is_some_and(|(at, _)| *at < next) {
@@ -74,6 +80,7 @@ fn single_space(lines: &mut [Line]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
 

@@ -4,13 +4,19 @@ mod furniture;
 mod join;
 mod lines;
 
-use super::{Block, Source};
+use super::{Block, Problem, Source};
 use crate::document::Kind;
 
+/// No resolution has so many lines.
+const MAX_LINES: usize = 500_000;
+
 /// Reads a text.
-pub fn read(text: String) -> Source {
+pub fn read(text: String) -> Result<Source, Problem> {
     let mut lines = lines::split(&text);
+    if lines.len() > MAX_LINES {
+        return Err(Problem::too_long());
+    }
     let symbol = furniture::strip(&text, &mut lines);
     let blocks: Vec<Block> = join::blocks(&text, &lines);
-    Source { kind: Kind::Text, text, blocks, notes: Vec::new(), symbol, date: None }
+    Ok(Source { kind: Kind::Text, text, blocks, notes: Vec::new(), symbol, date: None })
 }
