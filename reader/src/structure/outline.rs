@@ -39,6 +39,8 @@ struct Outline<'a> {
     file: FileId,
     paragraphs: Vec<Paragraph>,
     open: Vec<Open>,
+    /// Lists of this paragraph that were closed: their letters may go on below the next `(ii)`.
+    closed: Vec<Open>,
     heading: Option<String>,
     /// A heading inside a paragraph, over some of its sub-paragraphs.
     subheading: Option<String>,
@@ -121,6 +123,7 @@ impl<'a> Outline<'a> {
             file,
             paragraphs: Vec::new(),
             open: Vec::new(),
+            closed: Vec::new(),
             heading: None,
             subheading: None,
             used: HashMap::new(),
@@ -211,7 +214,7 @@ impl<'a> Outline<'a> {
                 Place::Next(depth, *count, value)
             });
         }
-        let next = self.next_in_open_list(marker);
+        let next = self.next_in_open_list(marker).or_else(|| self.next_in_closed_list(marker));
         let first = marker.readings.iter().find(|(_, value)| *value == 1).copied();
         match (next, first) {
             (Some(next), Some((count, value))) => match self.starts_list(marker, count, i) {
@@ -244,6 +247,15 @@ impl<'a> Outline<'a> {
             }
         }
         None
+    }
+
+    /// `(h)` below `(ii)`, where the list below `(i)` ended with `(g)`.
+    fn next_in_closed_list(&self, marker: &Marker) -> Option<Place> {
+        let goes_on = |list: &&Open| {
+            list.value > 1 && list.form == marker.form && marker.value(list.count) == Some(list.value + 1)
+        };
+        let list = self.closed.iter().rev().find(goes_on)?;
+        Some(Place::First(list.count, list.value + 1))
     }
 
     /// `(i)` after `(h)`: what comes next tells whether it is a letter or begins a Roman list.
@@ -284,7 +296,10 @@ impl<'a> Outline<'a> {
 
     /// Adds a member to the list at that depth, which may be a new one.
     fn member(&mut self, marker: &Marker, item: &Item, depth: usize, count: Count, value: u32) {
-        self.open.truncate(depth + 1);
+        self.closed.extend(self.open.drain((depth + 1).min(self.open.len())..));
+        if depth == 0 {
+            self.closed.clear();
+        }
         let parent = depth.checked_sub(1).and_then(|above| self.open.get(above)).map(|open| open.paragraph);
         let name = match count {
             Count::Dash => value.to_string(),
