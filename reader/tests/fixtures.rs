@@ -62,6 +62,11 @@ fn the_same_resolution_in_every_format() {
 }
 
 #[test]
+fn brackets_of_every_kind() {
+    expect("brackets.txt", Options::default(), "brackets.expected");
+}
+
+#[test]
 fn tracked_changes_are_accepted_or_undone() {
     for name in ["tracked-pandoc.docx", "tracked-libreoffice.docx"] {
         expect(name, Options::default(), "tracked.expected");
@@ -118,6 +123,7 @@ fn bless() {
         std::fs::write(folder().join(to), outline::of(&read(name, options).0)).unwrap();
     };
     write("pandoc.docx", Options::default(), "source.expected");
+    write("brackets.txt", Options::default(), "brackets.expected");
     write("tracked-pandoc.docx", Options::default(), "tracked.expected");
     write("tracked-pandoc.docx", Options { original: true }, "tracked-original.expected");
 }

@@ -106,7 +106,10 @@ fn is_remark(text: &str, at: usize) -> bool {
 }
 
 fn closes_remark(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.rfind('[')).is_some_and(|open| is_remark(text, open))
+    let Some(before) = text.get(..at) else { return false };
+    before.rfind(['[', ']']).is_some_and(|open| {
+        before.get(open..).is_some_and(|rest| rest.starts_with('[')) && is_remark(text, open)
+    })
 }
 
 /// What a bracket offers: its text, divided where `|` stands outside brackets within it.

@@ -140,6 +140,16 @@ impl<'a> Parts<'a> {
                 self.operative.push(item);
                 Phase::Operative
             }
+            // What a page leaves behind: a symbol, a number.
+            _ if item
+                .text()
+                .split_whitespace()
+                .filter(|word| word.chars().all(char::is_alphabetic))
+                .count()
+                < 2 =>
+            {
+                Phase::Tail
+            }
             _ => self.begin_annex(item),
         }
     }

@@ -22,9 +22,9 @@ use penholder_language::source::SourceMap;
 use penholder_reader::{Document, Options};
 
 /// Floors, set a little below what is reached once the gold's own mistakes are left out.
-const MAIN: f64 = 0.99;
-const SUB: f64 = 0.97;
-const VERB: f64 = 0.97;
+const MAIN: f64 = 0.995;
+const SUB: f64 = 0.99;
+const VERB: f64 = 0.99;
 
 fn corpus() -> Option<PathBuf> {
     match std::env::var_os("PENHOLDER_CORPUS") {
@@ -95,7 +95,7 @@ fn every_resolution_is_read_sensibly() {
         println!("{line}");
     }
     println!("{} texts, {} oddities", paths.len(), odd.len());
-    assert!(odd.len() * 100 <= paths.len() * 5, "{} oddities in {} texts", odd.len(), paths.len());
+    assert!(odd.len() * 100 <= paths.len() * 3, "{} oddities in {} texts", odd.len(), paths.len());
 }
 
 #[test]
@@ -133,6 +133,6 @@ fn broken_lines_and_pages_change_nothing() {
         println!(
             "{setting:?}: {gold} paragraphs, {found} read again, {both} the same to the letter: {f1:.4}"
         );
-        assert!(f1 >= 0.95, "{setting:?}: {f1:.4}");
+        assert!(f1 >= 0.985, "{setting:?}: {f1:.4}");
     }
 }

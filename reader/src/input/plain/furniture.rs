@@ -38,6 +38,7 @@ fn mark_footnotes(text: &str, lines: &[Line], added: &mut [bool]) {
         let words = text.get(line.range.clone()).unwrap_or_default();
         words.trim_start_matches(['_', '-', ' ']).starts_with("* ")
     };
+    mark_notes_under_rules(text, lines, added);
     if lines.iter().filter(|line| starred(line)).count() > 2 {
         return;
     }
@@ -45,6 +46,30 @@ fn mark_footnotes(text: &str, lines: &[Line], added: &mut [bool]) {
         *added |= starred(line);
     }
 }
+
+/// Notes at the foot of a page: behind a rule of underscores on its line, or below it up to the page end.
+fn mark_notes_under_rules(text: &str, lines: &[Line], added: &mut [bool]) {
+    for (i, line) in lines.iter().enumerate() {
+        let words = text.get(line.range.clone()).unwrap_or_default();
+        if !words.starts_with("_____") {
+            continue;
+        }
+        let page_ends = |j: usize| {
+            let furniture = added.get(j).copied().unwrap_or(true);
+            furniture || lines.get(j).is_some_and(|line| line.page)
+        };
+        let below = match words.trim_matches('_').is_empty() {
+            true => (i + 1..i + MAX_NOTES).find(|j| page_ends(*j)).unwrap_or(i + 1),
+            false => i + 1,
+        };
+        for flag in added.iter_mut().take(below).skip(i) {
+            *flag = true;
+        }
+    }
+}
+
+/// So many lines of notes may stand under a rule.
+const MAX_NOTES: usize = 10;
 
 /// The document's own symbol, which each page repeats: the first one that stands in a line of its own.
 fn own_symbol(text: &str, lines: &[Line]) -> Option<Range<usize>> {
@@ -100,7 +125,7 @@ enum Token {
 
 fn kind(token: &str, own: Option<&str>) -> Token {
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_job_number(token)
+    if is_job_number(token.trim_end_matches('*'))
         || token == "/..."
         || token == "/…"
         || (token.len() > 2 && token.bytes().all(|b| b == b'`'))

@@ -14,6 +14,8 @@ use crate::document::Verb;
 
 /// No paragraph is longer, in bytes; what comes after is not searched.
 const MAX_TEXT: usize = 64 * 1024;
+/// So many words may name those who propose the bracket with which a paragraph begins.
+const MAX_NAMES: usize = 8;
 /// A phrase before the verb is shorter, in bytes.
 const MAX_LEAD: usize = 320;
 
@@ -62,7 +64,7 @@ pub fn find(text: &str) -> Vec<Verb> {
 /// The verb with which a paragraph opens: first, after adverbs, or after a phrase that a comma ends.
 fn main_verb(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
     for (at, token) in tokens.iter().enumerate() {
-        if (at == 0 || token.after_stop)
+        if (at == 0 || token.after_stop || token.fresh)
             && let Some(found) = verb_at(text, tokens, at)
         {
             return Some(found);
@@ -83,7 +85,8 @@ fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<(Verb, usize)> {
     let (entry, end) = third_person(tokens, begin)?;
     let first = tokens.get(begin)?;
     let fits = !entry.lone && (!entry.noun || shows_object(tokens, end)) && !first.is_capital();
-    (at == 0 || fits).then(|| verb(text, tokens, at, begin, end, entry))
+    let leads = at == 0 || (at <= MAX_NAMES && tokens.get(at).is_some_and(|token| token.fresh));
+    (leads || fits).then(|| verb(text, tokens, at, begin, end, entry))
 }
 
 /// Where no verb is finite, the participle with which the paragraph opens: *Recalling that …;*.
@@ -105,7 +108,7 @@ fn bare(text: &str, tokens: &[Token]) -> Option<(Verb, usize)> {
 fn further_verb(text: &str, tokens: &[Token], at: usize) -> Option<(Verb, usize)> {
     let token = tokens.get(at)?;
     let joined = matches!(token.word, "and" | "And" | "but");
-    if !joined && !token.after_stop {
+    if !joined && !token.after_stop && !token.fresh {
         return None;
     }
     let start = if joined { at + 1 } else { at };
@@ -115,9 +118,7 @@ fn further_verb(text: &str, tokens: &[Token], at: usize) -> Option<(Verb, usize)
         return None;
     }
     let first = tokens.get(begin)?;
-    let bracketed =
-        text.get(..first.start).is_some_and(|before| before.trim_end().ends_with(['[', '|', ':']));
-    if first.is_capital() && !bracketed {
+    if first.is_capital() && !token.fresh {
         return None;
     }
     Some(verb(text, tokens, start, begin, end, entry))

@@ -21,6 +21,8 @@ pub struct Token<'t> {
     pub end: usize,
     /// A comma, a semicolon or a bracket stands before it.
     pub after_stop: bool,
+    /// A bracketed alternative begins with it, behind the names of those who propose it.
+    pub fresh: bool,
 }
 
 impl Token<'_> {
@@ -34,20 +36,58 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let mut start = None;
     let mut stop = false;
+    let mut head = Head::None;
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let part = c.is_alphanumeric() || matches!(c, '-' | '\'');
         match (part, start) {
             (true, None) => start = Some(i),
             (false, Some(from)) => {
                 let word = text.get(from..i).unwrap_or_default();
-                tokens.push(Token { word, start: from, end: i, after_stop: stop });
+                tokens.push(Token { word, start: from, end: i, after_stop: stop, fresh: head.is_over() });
+                head = head.after(word);
                 (start, stop) = (None, false);
             }
             _ => {}
         }
+        head = match c {
+            '[' | '|' => Head::Begins,
+            ':' if head != Head::None => Head::Begins,
+            ']' | ';' | '.' => Head::None,
+            _ => head,
+        };
         stop |= matches!(c, ',' | ';' | '[' | ']' | '\n' | ':' | '(' | ')' | '.' | '"' | '|');
     }
     tokens
+}
+
+/// How far the names before a bracketed alternative go: `[France, Niger: …`, `[Alternative 1 …`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// Not in one.
+    None,
+    /// The bracket was opened, or the names are over.
+    Begins,
+    /// `Alternative` was read, its number comes.
+    Named,
+    /// So many words were read since.
+    Words(u8),
+}
+
+impl Head {
+    fn is_over(self) -> bool {
+        self == Head::Begins
+    }
+
+    /// After one more word.
+    fn after(self, word: &str) -> Head {
+        match self {
+            Head::Begins if matches!(word, "Alternative" | "Option" | "Alt") => Head::Named,
+            Head::Begins => Head::Words(1),
+            Head::Named => Head::Begins,
+            Head::Words(count) if count < 12 => Head::Words(count + 1),
+            Head::Words(_) | Head::None => Head::None,
+        }
+    }
 }
 
 /// Whether a word is in a list.
