@@ -196,7 +196,7 @@ fn definitions_are_put_in_place_with_slots_of_their_own() {
     for line in &rule.require {
         bound_slots(&line.formula, &mut slots);
         line.partly.iter().chain(&line.excluded).for_each(|formula| bound_slots(formula, &mut slots));
-        for measure in &line.measure {
+        if let Some(measure) = &line.measure {
             number_slots(&measure.has, &mut slots);
             number_slots(&measure.needs, &mut slots);
         }

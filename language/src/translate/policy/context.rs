@@ -1,6 +1,5 @@
 //! What single rules are translated against: the vocabulary, the definitions, the codes.
 
-use super::written::balanced;
 use std::collections::HashMap;
 
 use super::definition::Template;
