@@ -1,5 +1,5 @@
 //! Properties of the mandate language: nothing panics, printing and parsing are inverse, the form is canonical.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::string_slice, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod support;
 

@@ -18,7 +18,7 @@ const SHARED: &str = "vocabulary";
 
 /// The pack that the names make up together: of none, the shipped one.
 pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure> {
-    if let [] = names {
+    if names.is_empty() {
         return shipped(None);
     }
     if let [name] = names
