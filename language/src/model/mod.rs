@@ -14,9 +14,9 @@ pub use draft::{
     Guarded, Tuple, Value,
 };
 pub use pack::{
-    Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
+    Adds, Axis, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
     LevelOperand, LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk,
-    Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
+    Rule, RuleId, RuleStatus, Scale, Slot, StaleAcceptance, Text, Variable,
 };
 pub use vocabulary::{
     Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,

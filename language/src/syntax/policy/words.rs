@@ -10,6 +10,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "dilemma",
     "proposal",
     "family",
+    "axis",
     "pack",
     "stale-acceptance",
 ];
