@@ -277,7 +277,8 @@ impl Gates {
     pub(super) fn supports(&self, words: usize, place: impl Fn(ChoiceId) -> Option<usize>) -> Vec<u64> {
         let mut supports = vec![0_u64; self.gates.len() * words];
         for (index, gate) in self.gates.iter().enumerate() {
-            let mut own = vec![0_u64; words];
+            let (before, own) = supports.split_at_mut(index * words);
+            let own = own.get_mut(..words).unwrap_or_default();
             if let Gate::Option(choice, _) = gate
                 && let Some(place) = place(*choice)
                 && let Some(word) = own.get_mut(place / 64)
@@ -286,11 +287,8 @@ impl Gates {
             }
             for input in gate.inputs() {
                 let from = input.index() * words;
-                let other = supports.get(from..from + words).unwrap_or_default();
+                let other = before.get(from..from + words).unwrap_or_default();
                 own.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
-            }
-            if let Some(row) = supports.get_mut(index * words..(index + 1) * words) {
-                row.copy_from_slice(&own);
             }
         }
         supports
