@@ -21,6 +21,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[
