@@ -21,6 +21,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
+    ("solve", &["evaluate"]),
     ("embedded", &["language::model"]),
     (
         "fixtures",
