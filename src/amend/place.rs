@@ -12,11 +12,11 @@ pub fn anchor(entry: &Entry) -> Option<String> {
         Alternative::Plain(phrase) => Some(&phrase.values),
         Alternative::Bracket(_) => None,
     });
-    let labels = values.flatten().filter_map(|value| match value {
+    let mut labels = values.flatten().filter_map(|value| match value {
         Alternative::Plain(Value::Label(label)) => Some(label.text.clone()),
         _ => None,
     });
-    labels.last()
+    labels.next_back()
 }
 
 /// Puts an entry, which stands under the label, into a block.
