@@ -50,16 +50,19 @@ pub enum Slot {
     Paragraphs,
     /// A name of somebody or something; the phrase tells how a text introduces it, and is no hit by itself.
     Name,
+    /// A name that is another word for the kind itself; else as [`Slot::Name`].
+    Title,
 }
 
 impl Slot {
     /// Every form, with the word for it.
-    pub const ALL: [(&'static str, Slot); 5] = [
+    pub const ALL: [(&'static str, Slot); 6] = [
         ("figure", Slot::Figure),
         ("date", Slot::Date),
         ("duration", Slot::Duration),
         ("paragraphs", Slot::Paragraphs),
         ("name", Slot::Name),
+        ("title", Slot::Title),
     ];
 }
 

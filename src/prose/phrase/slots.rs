@@ -63,7 +63,7 @@ pub(super) fn end(slot: PhraseSlot, words: &Words, at: usize, limit: usize) -> O
         PhraseSlot::Date => reader.date(at),
         PhraseSlot::Duration => reader.duration(at),
         PhraseSlot::Paragraphs => reader.paragraphs(at),
-        PhraseSlot::Name => None,
+        PhraseSlot::Name | PhraseSlot::Title => None,
     }
 }
 

@@ -147,7 +147,7 @@ impl Reading {
                 Some((_, slot)) => Ok(Piece::Slot(*slot)),
                 None => wrong(
                     format!("has an unknown `{{{name}}}`"),
-                    "known are `{figure}`, `{date}`, `{duration}`, `{paragraphs}` and `{name}`",
+                    "known are `{figure}`, `{date}`, `{duration}`, `{paragraphs}`, `{name}` and `{title}`",
                 ),
             };
         }
