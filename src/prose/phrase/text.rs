@@ -38,7 +38,7 @@ impl Words {
                 let ends = match c {
                     ';' | ':' | '\n' | '?' | '!' => true,
                     // A stop inside `24 p.m.` or `No. 3` is none; before a capital, or at the end, it is.
-                    '.' => text.get(start + 1..).is_none_or(|rest| stops(rest)),
+                    '.' => text.get(start + 1..).is_none_or(stops),
                     _ => false,
                 };
                 after_mark |= ends;
@@ -51,7 +51,7 @@ impl Words {
                     || matches!(next, '\'' | '\u{2019}' | '/')
                     || (matches!(next, '.' | ',') && c.is_ascii_digit());
                 let goes_on = next.is_alphanumeric() || next == '%';
-                if !goes_on && !(joins && behind.is_some_and(char::is_alphanumeric)) {
+                if !(goes_on || joins && behind.is_some_and(char::is_alphanumeric)) {
                     break;
                 }
                 end = at + next.len_utf8();
