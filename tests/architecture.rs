@@ -17,11 +17,14 @@ const STAGES: &[(&str, &[&str])] = &[
     ("language::model", &["language::source"]),
     ("language::syntax", &["language::source"]),
     ("language::translate", &["language::source", "language::syntax", "language::model"]),
+    ("amend", &["language::source", "language::syntax"]),
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
+    ("solve", &["evaluate"]),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[
@@ -34,7 +37,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures"]),
+    ("reports", &["language::source", "language::model", "evaluate", "findings", "brackets", "fixtures"]),
     (
         "cli",
         &[
@@ -47,6 +50,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
             "fixtures",
             "embedded",
+            "brackets",
             "reports",
         ],
     ),

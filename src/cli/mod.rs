@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files and prints.
 
 mod args;
+mod brackets;
 mod check;
 mod docs;
 mod drafts;
@@ -80,12 +81,13 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
+        Command::Brackets(brackets) => brackets::run(&brackets, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
-        Command::Schema => manual::schema(),
+        Command::Schema { what } => manual::schema(what),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     }

@@ -1,8 +1,10 @@
 //! From judged drafts to text: pure functions, which read no files and print nothing.
 
+pub mod brackets;
 pub mod diagnostics;
 pub mod explain;
 pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 mod look;

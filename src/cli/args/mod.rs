@@ -1,8 +1,12 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod brackets;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use brackets::{Brackets, BracketsFormat};
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -32,6 +36,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Judge drafts: where the means fall short of the goals
     Check(Check),
+    /// Weigh every reading of a bracketed draft: the best ones, what each bracket and each proponent decides
+    Brackets(Brackets),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
     /// Print mandate files in their canonical form
@@ -39,8 +45,12 @@ pub(crate) enum Command {
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema of `check --format json`
-    Schema,
+    /// Print the JSON Schema of a command's `--format json`
+    Schema {
+        /// The command
+        #[arg(value_enum, default_value_t = SchemaOf::Check)]
+        what: SchemaOf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -71,6 +81,17 @@ pub(crate) struct Policies {
     /// A policy pack: a folder, or the name of a shipped one; may be repeated [default: the shipped pack]
     #[arg(long = "policy", value_name = "PACK", value_hint = ValueHint::DirPath)]
     pub(crate) packs: Vec<String>,
+}
+
+/// Where to put what is printed.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Target {
+    /// Write to this file instead of standard output: whole, or not at all
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
 }
 
 /// What to read a draft against.
@@ -112,6 +133,8 @@ pub(crate) struct Check {
     /// Show counts by rule instead of findings
     #[arg(long)]
     pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// `explain`.
@@ -198,6 +221,8 @@ pub(crate) enum Format {
     Sarif,
     /// Workflow commands.
     Github,
+    /// One self-contained page.
+    Html,
 }
 
 /// How `policy list` prints.
@@ -220,6 +245,15 @@ pub(crate) enum FailOn {
     Note,
     /// Nothing.
     Never,
+}
+
+/// Whose JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `check`.
+    Check,
+    /// `brackets`.
+    Brackets,
 }
 
 /// Under which headings findings stand.
