@@ -8,7 +8,7 @@ use crate::evaluate::{
     Circuit, Evaluator, Gate, GateId, Gates, Interpretation, NodeId, Overflow, Plan, PlanAxis, fold,
 };
 use crate::facts::Facts;
-use crate::findings::{DilemmaProspect, Prospect, prospects};
+use crate::findings::{DilemmaProspect, Prospect, figure, prospects};
 
 /// A finding.
 pub(super) struct FindingGates {
@@ -225,6 +225,6 @@ pub(super) fn told(pack: &Pack, axis: usize, value: i64) -> String {
             let term = reached.and_then(|place| levels.get(place)).map(|(term, _)| *term);
             term.and_then(|term| pack.vocabulary.term(term)).map_or("none".to_owned(), |t| t.name.clone())
         }
-        _ => value.to_string(),
+        _ => figure(value),
     }
 }

@@ -24,4 +24,5 @@ pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
 pub use prospect::{DilemmaProspect, HornProspect, Prospect, Prospects, prospects};
 pub use standing::{DilemmaStanding, LineStanding, Standing, dilemma_standing, standing};
+pub use text::figure;
 pub use verdict::{Verdict, verdicts};

@@ -1,19 +1,18 @@
 //! All readings, for people: the best first, then what is traded for what, then what each bracket decides.
 
 use super::words::{
-    axes, decided, differences, name, names, number_of, option, others, outcomes, readings, row, tally,
-    unknown, value,
+    axes, decided, differences, name, names, number_of, option, others, outcomes, readings, row, short,
+    tally, unknown,
 };
 use super::{Weighing, Weighings};
 use crate::brackets::{Analysis, BracketInfo, Settlement, Taken, Weighed};
 use crate::reports::look::{cut, figure};
-use crate::reports::table::{Column, Table};
 use crate::reports::{Look, counted};
 
 /// Points of the front that are shown; the JSON has them all.
 const FRONT: usize = 12;
 /// Things that hinge on a bracket, unless all are wanted.
-const HINGES: usize = 4;
+const HINGES: usize = 3;
 /// Groups that are named.
 const GROUPS: usize = 8;
 
@@ -78,9 +77,9 @@ fn heading(draft: &Weighing, look: Look) -> String {
     text.push_str(&groups(analysis, look));
     let stands = &analysis.as_it_stands;
     let levels =
-        look.fact(2, "as it stands", &format!("{}; {}", tally(stands.tally), axes(analysis, &stands.axes)));
+        look.fact(2, "as written", &format!("{}; {}", tally(stands.tally), axes(analysis, &stands.axes)));
     text.push_str(&levels);
-    text.push_str(&look.fact(2, "whatever", &format!("{} that no bracket changes", tally(analysis.always))));
+    text.push_str(&look.fact(2, "always", &format!("{}: no bracket changes them", tally(analysis.always))));
     text
 }
 
@@ -125,15 +124,15 @@ fn best(analysis: &Analysis, look: Look) -> String {
     }
     let mut text = title(look, "Best readings", "fewest errors, then warnings, then notes");
     for weighed in &analysis.best {
-        text.push_str(&reading(analysis, weighed, look));
+        text.push_str(&reading(analysis, weighed, &tally(weighed.tally), look));
     }
     text
 }
 
-fn reading(analysis: &Analysis, weighed: &Weighed, look: Look) -> String {
+fn reading(analysis: &Analysis, weighed: &Weighed, counts: &str, look: Look) -> String {
     let many = format!(
         "{} ({})",
-        look.bold(&tally(weighed.tally)),
+        look.bold(counts),
         if weighed.readings == 1 {
             "1 reading".to_owned()
         } else {
@@ -166,30 +165,14 @@ fn front(analysis: &Analysis, look: Look) -> String {
         "Trade-off front",
         &format!("less of one thing (errors, warnings, {}) only for more of another", axes.join(", ")),
     );
-    let mut table = Table::new(
-        look,
-        2,
-        &[
-            Column::Number("errors"),
-            Column::Number("warnings"),
-            Column::Text(""),
-            Column::Number("readings"),
-            Column::Wrapped("first options, but"),
-        ],
-    );
     for weighed in analysis.front.iter().take(FRONT) {
-        let own: Vec<String> =
-            weighed.axes.iter().enumerate().map(|(place, own)| value(analysis, place, *own)).collect();
-        let changes = differences(analysis, &weighed.taken);
-        table.row([
-            weighed.tally.errors.to_string(),
-            weighed.tally.warnings.to_string(),
-            own.join(" · "),
-            number_of(weighed.readings),
-            if changes.is_empty() { "nothing else".to_owned() } else { changes.join(" · ") },
-        ]);
+        let counts = format!(
+            "{}, {}",
+            counted(weighed.tally.errors as usize, "error"),
+            counted(weighed.tally.warnings as usize, "warning")
+        );
+        text.push_str(&reading(analysis, weighed, &counts, look));
     }
-    text.push_str(&table.render());
     let more = analysis.front.len().saturating_sub(FRONT);
     if more > 0 {
         text.push_str(&format!("  … {more} more; `--format json` has them all\n"));
@@ -202,7 +185,8 @@ fn front(analysis: &Analysis, look: Look) -> String {
 
 fn brackets(analysis: &Analysis, options: Options) -> String {
     let look = options.look;
-    let mut text = title(look, "What each bracket decides", "");
+    let mut text =
+        title(look, "What each bracket decides", "[fewest errors/warnings/notes to be had with the option]");
     let mut idle = Vec::new();
     for (place, bracket) in analysis.brackets.iter().enumerate() {
         let (alone, together) = decided(analysis, place);
@@ -221,7 +205,7 @@ fn brackets(analysis: &Analysis, options: Options) -> String {
             continue;
         }
         for (place, info) in bracket.options.iter().enumerate() {
-            let best = info.best.map_or(String::new(), |best| format!("  (at best {})", tally(best)));
+            let best = info.best.map_or(String::new(), |best| format!("  [{}]", short(best)));
             let told = format!("{}{}", option(bracket, place as u32), look.dim(&best));
             text.push_str(&look.wrap(&format!("    {} ", place + 1), 6, &told));
         }
@@ -232,12 +216,13 @@ fn brackets(analysis: &Analysis, options: Options) -> String {
         }
         for (decided, lever) in together.iter().take(shown) {
             let with = names(analysis, &others(decided, place));
-            let told = format!(
-                "{}: in {} of {} readings of {with}",
-                row(decided),
-                figure(i64::try_from(lever.flips).unwrap_or(i64::MAX)),
-                figure(i64::try_from(lever.of).unwrap_or(i64::MAX))
-            );
+            let many = |number: u64| figure(i64::try_from(number).unwrap_or(i64::MAX));
+            let when = if lever.flips == lever.of {
+                "whatever they take".to_owned()
+            } else {
+                format!("in {} of their {} readings", many(lever.flips), many(lever.of))
+            };
+            let told = format!("with {with}, {when}: {}", row(decided));
             text.push_str(&look.fact(4, "together", &told));
         }
         let hidden = alone.len().saturating_sub(shown) + together.len().saturating_sub(shown);
@@ -318,6 +303,8 @@ fn proponents(analysis: &Analysis, look: Look) -> String {
 
 fn agreements(analysis: &Analysis, look: Look) -> String {
     let mut text = title(look, "Where they agree", "");
+    let names = analysis.brackets.iter().map(|bracket| name(bracket).chars().count());
+    let width = names.max().unwrap_or(0).min(24);
     for agreement in &analysis.agreements {
         let Some(bracket) = analysis.brackets.get(agreement.choice) else { continue };
         let many = agreement.wishes.len();
@@ -327,14 +314,20 @@ fn agreements(analysis: &Analysis, look: Look) -> String {
             None => {
                 let own = agreement.wishes.iter().filter_map(|(place, options)| {
                     let options: Vec<String> = options.iter().map(|place| (place + 1).to_string()).collect();
-                    Some(format!("{} {}", analysis.delegations.get(*place)?.name, options.join(" or ")))
+                    Some(format!("{} wants {}", analysis.delegations.get(*place)?.name, options.join(" or ")))
                 });
-                format!("open: {}", own.collect::<Vec<_>>().join(", "))
+                format!("open: {}", own.collect::<Vec<_>>().join("; "))
             }
         };
-        text.push_str(&look.fact(2, &name(bracket), &told));
+        text.push_str(&listed(look, &name(bracket), width, &told));
     }
     text
+}
+
+/// A name in a column of its own, then the text.
+fn listed(look: Look, name: &str, width: usize, text: &str) -> String {
+    let first = format!("  {}", look.dim(&format!("{name:<width$}  ")));
+    look.wrap(&first, width + 4, text)
 }
 
 fn meeting(analysis: &Analysis, heading: &str, settlement: &Settlement, look: Look) -> String {
@@ -348,13 +341,14 @@ fn meeting(analysis: &Analysis, heading: &str, settlement: &Settlement, look: Lo
     };
     text.push_str(&format!("  {}{many}\n", tally(settlement.tally)));
     text.push_str(&changes(analysis, &settlement.taken, look, 2));
+    let width = analysis.delegations.iter().map(|d| d.name.chars().count()).max().unwrap_or(0).min(24);
     for (delegation, concessions) in analysis.delegations.iter().zip(&settlement.concessions) {
         let told = if concessions.is_empty() {
             "concedes nothing".to_owned()
         } else {
             format!("concedes {}", names(analysis, concessions))
         };
-        text.push_str(&look.fact(2, &delegation.name, &told));
+        text.push_str(&listed(look, &delegation.name, width, &told));
     }
     text
 }

@@ -23,6 +23,17 @@ pub(super) fn option(bracket: &BracketInfo, place: u32) -> String {
     if option.proponents.is_empty() { text } else { format!("{}: {text}", option.proponents.join(", ")) }
 }
 
+/// The same as short as can be: who proposes it, else what it says.
+pub(super) fn pick(bracket: &BracketInfo, place: u32) -> String {
+    let Some(option) = bracket.options.get(place as usize) else { return String::new() };
+    let named = |other: &crate::brackets::OptionInfo| other.proponents == option.proponents;
+    let alone = bracket.options.iter().filter(|other| named(other)).count() == 1;
+    if !option.proponents.is_empty() && alone {
+        return option.proponents.join(", ");
+    }
+    if option.text.is_empty() { "nothing".to_owned() } else { cut(&one_line(&option.text), 32) }
+}
+
 /// A number of findings of each level.
 pub(super) fn tally(tally: Tally) -> String {
     let told = |number: u32, noun| counted(number as usize, noun);
@@ -80,7 +91,7 @@ pub(super) fn differences(analysis: &Analysis, taken: &Taken) -> Vec<String> {
     let stands = &analysis.as_it_stands.taken;
     let all = analysis.brackets.iter().zip(taken).zip(stands);
     all.filter(|((_, taken), stands)| taken.is_some() && taken.unwrap_or(0) != stands.unwrap_or(0))
-        .map(|((bracket, taken), _)| format!("{} {}", name(bracket), option(bracket, taken.unwrap_or(0))))
+        .map(|((bracket, taken), _)| format!("{}: {}", name(bracket), pick(bracket, taken.unwrap_or(0))))
         .collect()
 }
 
@@ -97,15 +108,36 @@ pub(super) fn row(row: &Row) -> String {
     told
 }
 
-/// What comes of each option: `1 gap (error); 2 not open`.
+/// What comes of each option: `1 → gap (error); 2, 3 → not open`.
 pub(super) fn outcomes(lever: &Lever) -> String {
-    let told = |outcome: &crate::brackets::Outcome| {
-        format!("{} → {}", outcome.option + 1, outcome.states.join(" or "))
-    };
-    lever.outcomes.iter().map(told).collect::<Vec<_>>().join("; ")
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for outcome in &lever.outcomes {
+        let states = outcome.states.join(" or ");
+        let number = (outcome.option + 1).to_string();
+        match told.iter_mut().find(|(known, _)| *known == states) {
+            Some((_, options)) => options.push(number),
+            None => told.push((states, vec![number])),
+        }
+    }
+    told.iter()
+        .map(|(states, options)| format!("{} → {states}", options.join(", ")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
-/// The rows that a bracket decides alone, and those it decides with others, with its lever.
+/// How much it matters: axes, then what can be an error, then dilemmas, then warnings, then notes.
+fn gravity(row: &Row, lever: &Lever) -> u8 {
+    let states = || lever.outcomes.iter().flat_map(|outcome| &outcome.states);
+    match row.kind {
+        RowKind::Axis => 0,
+        _ if states().any(|state| state.ends_with("(error)")) => 1,
+        RowKind::Dilemma => 2,
+        _ if states().any(|state| state.ends_with("(warning)")) => 3,
+        RowKind::Finding => 4,
+    }
+}
+
+/// The rows that a bracket decides alone, and those it decides with others, with its lever; what matters most first.
 pub(super) fn decided<'a>(
     analysis: &'a Analysis,
     bracket: usize,
@@ -115,6 +147,11 @@ pub(super) fn decided<'a>(
         let Hinge::On(levers) = &row.hinge else { continue };
         let Some(lever) = levers.iter().find(|lever| lever.choice == bracket) else { continue };
         if levers.len() == 1 { alone.push((row, lever)) } else { together.push((row, lever)) }
+    }
+    for list in [&mut alone, &mut together] {
+        list.sort_by_key(|(row, lever)| {
+            (gravity(row, lever), std::cmp::Reverse(lever.flips * 1000 / lever.of.max(1)))
+        });
     }
     (alone, together)
 }
