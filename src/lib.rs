@@ -8,4 +8,5 @@ pub mod evaluate;
 pub mod facts;
 pub mod findings;
 pub mod fixtures;
+pub mod prose;
 pub mod reports;
