@@ -3,6 +3,7 @@
 //! `language` (source, syntax, model) → [`facts`] → [`evaluate`] → [`findings`] → `reports` → `cli`.
 //! Library code reads no files and prints nothing: the command line does.
 
+pub mod amend;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;
@@ -10,3 +11,4 @@ pub mod findings;
 pub mod fixtures;
 pub mod prose;
 pub mod reports;
+pub mod solve;
