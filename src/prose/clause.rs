@@ -13,7 +13,7 @@ use super::small::{among_last, ends_in, small};
 use super::text::{Object, Text, Thing};
 use super::tree;
 use super::unit::Unit;
-use super::words::figure;
+use super::words::{figure, words};
 
 /// A clause, with what is needed to tie it to others.
 #[derive(Clone, Debug)]
@@ -83,15 +83,12 @@ impl Reader<'_> {
     /// The act with its figure; nothing where it needs one that is not there.
     fn item(&self, text: &Text<'_>, act: &Object, term: TermId, sort: SortId) -> Option<Item> {
         let known = self.schema.vocabulary.term(term)?;
-        let counted = known.phrases.get(act.phrase).is_some_and(|phrase| phrase.contains("{figure}"));
-        let figure = if self.schema.counts(sort) { count_before(text, act) } else { None };
-        if counted && figure.is_none() {
-            return None;
-        }
+        let figure = if self.schema.counts(sort) { count(text, act)? } else { None };
         let name = tree::term(&known.name, text.paragraph.place(act.range.clone()));
         let (figure, up_to) = match figure {
             Some((value, start)) => {
-                let place = Place(text.paragraph.place(start..act.range.start));
+                let end = act.figure.as_ref().map_or(start, |slot| slot.end);
+                let place = Place(text.paragraph.place(start..end));
                 let ceiling = ends_in(text.before(start), &small().ceilings);
                 (Some(Alternative::Plain(Figure { value, percent: false, place })), ceiling)
             }
@@ -290,26 +287,14 @@ fn verb_end(unit: &Unit<'_>) -> usize {
     }
 }
 
-/// The figure before an act, and where it begins. What only changes a total is none.
-fn count_before(text: &Text<'_>, act: &Object) -> Option<(i64, usize)> {
-    let before = text.before(act.range.start);
-    // The longest number that ends close before the act: a few adjectives may stand in between.
-    for gap in 0..5 {
-        let end = before.len().checked_sub(gap)?;
-        let skipped = before.get(end..).unwrap_or_default();
-        if skipped.iter().any(|word| word.is_mark()) {
-            return None;
-        }
-        for start in end.saturating_sub(8)..end {
-            let Some((value, used)) = figure(before.get(start..).unwrap_or_default()) else { continue };
-            let at = before.get(start).map_or(0, |word| word.range.start);
-            if start + used == end && value > 0 {
-                let changes = among_last(before.get(..start).unwrap_or_default(), 2, &small().changes);
-                return (!changes).then_some((value, at));
-            }
-        }
-    }
-    None
+/// The figure of an act, and where it begins; no act at all where the figure only changes a total.
+#[allow(clippy::option_option)]
+fn count(text: &Text<'_>, act: &Object) -> Option<Option<(i64, usize)>> {
+    let Some(slot) = &act.figure else { return Some(None) };
+    let inside = words(text.slice(slot));
+    let (value, _) = figure(&inside)?;
+    let changes = among_last(text.before(slot.start), 2, &small().changes);
+    (!changes && value > 0).then_some(Some((value, slot.start)))
 }
 
 /// Whether two clauses say the same, but for what they say of it.

@@ -1,12 +1,12 @@
 //! What a text calls by name, over its whole length.
 
-use penholder_language::model::{Block, SortId, TermId};
+use penholder_language::model::{Block, Phrase, SortId, TermId};
 use penholder_language::source::Span;
 use penholder_language::syntax::mandate::ast::Name;
 use penholder_reader::Document;
 
-use super::finder::Finder;
 use super::names::{Introductions, Known};
+use super::phrase::Phrases;
 use super::schema::Schema;
 use super::tree;
 use super::words::words;
@@ -47,7 +47,7 @@ impl Named {
 pub(super) fn named(
     document: &Document,
     schema: &Schema<'_>,
-    finder: &Finder,
+    phrases: &Phrases<'_>,
     mission: Option<&str>,
 ) -> Vec<Named> {
     let introductions = Introductions::new(schema.vocabulary);
@@ -56,7 +56,7 @@ pub(super) fn named(
     for (given, paragraph) in parts.into_iter().flat_map(|(given, list)| list.iter().map(move |p| (given, p))) {
         let words = words(paragraph.text());
         for introduced in introductions.find(paragraph.text(), &words) {
-            if is_other_kind(&introduced.written, introduced.term, schema, finder) {
+            if is_other_kind(&introduced.written, introduced.term, schema, phrases) {
                 continue;
             }
             let at = (
@@ -97,9 +97,9 @@ pub(super) fn named(
 }
 
 /// Whether the name is that of something else: a panel of experts has a mandate, too.
-fn is_other_kind(written: &[String], term: TermId, schema: &Schema<'_>, finder: &Finder) -> bool {
+fn is_other_kind(written: &[String], term: TermId, schema: &Schema<'_>, phrases: &Phrases<'_>) -> bool {
     written.iter().any(|name| {
-        finder.find(&words(name), schema.vocabulary).iter().any(|hit| {
+        phrases.find(name).iter().any(|hit| {
             hit.term != term
                 && schema.taxonomy(hit.term) == schema.taxonomy(term)
                 && !schema.vocabulary.is_a(hit.term, term)
@@ -151,7 +151,7 @@ impl Schema<'_> {
 
     /// Whether a name of this kind is another word for the kind itself: its phrases have a `{title}`.
     fn is_singular(&self, term: TermId) -> bool {
-        let introduces = |phrase: &String| phrase.contains("{title");
+        let introduces = |phrase: &Phrase| phrase.text.contains("{title");
         self.vocabulary.term(term).is_some_and(|term| term.phrases.iter().any(introduces))
     }
 }

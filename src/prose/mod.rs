@@ -5,9 +5,9 @@
 //! the tree leads into the prose, so that all that is said of a mandate file can be said of a document.
 
 mod clause;
-mod finder;
 mod known;
 mod names;
+pub mod phrase;
 mod reference;
 mod relate;
 mod schema;
@@ -18,13 +18,13 @@ mod tree;
 mod unit;
 mod words;
 
-use penholder_language::model::{Block as Given, Vocabulary};
+use penholder_language::model::{Block as Given, Part, Vocabulary};
 use penholder_language::source::{Diagnostic, Span};
 use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Name, Place, Trivia};
 use penholder_reader::{Document, Paragraph};
 
 use self::clause::{Found, Reader};
-use self::finder::Finder;
+use self::phrase::Phrases;
 use self::known::{Named, lookup, named};
 use self::schema::Schema;
 use self::text::Text;
@@ -49,22 +49,23 @@ pub struct Reading {
 /// What reading needs of a vocabulary, prepared once for any number of texts.
 pub struct Prose<'v> {
     schema: Schema<'v>,
-    finder: Finder,
+    phrases: Phrases<'v>,
 }
 
 impl<'v> Prose<'v> {
     /// Prepares a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Prose { schema: Schema::new(vocabulary), finder: Finder::new(vocabulary) }
+        Prose { schema: Schema::new(vocabulary), phrases: Phrases::new(vocabulary) }
     }
 
     /// Reads a document.
     pub fn read(&self, document: &Document, options: &Options<'_>) -> Reading {
-        let named = named(document, &self.schema, &self.finder, options.mission);
+        let named = named(document, &self.schema, &self.phrases, options.mission);
         let known = lookup(&named);
-        let text = |paragraph| Text::new(paragraph, &self.finder, &known, &self.schema);
-        let preamble: Vec<Text<'_>> = document.preamble.iter().map(text).collect();
-        let operative: Vec<Text<'_>> = document.operative.iter().map(text).collect();
+        let text = |part| move |paragraph| (part, paragraph);
+        let read = |(part, paragraph)| Text::new(paragraph, part, &self.phrases, &known);
+        let preamble: Vec<Text<'_>> = document.preamble.iter().map(text(Part::Preamble)).map(read).collect();
+        let operative: Vec<Text<'_>> = document.operative.iter().map(text(Part::Operative)).map(read).collect();
         let units: Vec<(usize, Unit<'_>)> = units(document)
             .into_iter()
             .filter_map(|unit| Some((place_of(&document.operative, unit.paragraph)?, unit)))

@@ -41,7 +41,7 @@ impl Introductions {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let terms = (0..).map(TermId).zip(&vocabulary.terms);
         let patterns = terms
-            .flat_map(|(id, term)| term.phrases.iter().filter_map(move |phrase| pattern(id, phrase)))
+            .flat_map(|(id, term)| term.phrases.iter().filter_map(move |phrase| pattern(id, &phrase.text)))
             .collect();
         Introductions { patterns }
     }

@@ -116,7 +116,7 @@ impl<'v> Schema<'v> {
         let range = &self.verb.and_then(|id| self.vocabulary.relation(id))?.range;
         let mut verbs =
             self.vocabulary.terms.iter().filter(|term| range.contains(&Range::Terms(term.taxonomy)));
-        verbs.find(|term| term.phrases.iter().any(|phrase| phrase == words)).map(|term| term.name.as_str())
+        verbs.find(|term| term.phrases.iter().any(|phrase| phrase.text == words)).map(|term| term.name.as_str())
     }
 
     /// The sorts to which a relation leads that a clause of a sort writes with a preposition.

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use penholder_language::model::TermId;
+use penholder_language::model::{Part, PhraseSlot, TermId};
 use penholder_language::syntax::mandate::ast::TimeUnit;
 use penholder_reader::Paragraph;
 
-use super::finder::{Finder, Hit};
 use super::names::Known;
+use super::phrase::{Phrases, Scope, Words};
 use super::reference::{Reference, references};
-use super::schema::Schema;
 use super::words::{Word, day, duration, words};
 
 /// Something that a clause can be about.
@@ -34,8 +33,8 @@ pub(super) struct Object {
     pub(super) range: Range<usize>,
     /// The words alone do not settle it.
     pub(super) weak: bool,
-    /// For a term: which of its phrases.
-    pub(super) phrase: usize,
+    /// The figure in its words.
+    pub(super) figure: Option<Range<usize>>,
 }
 
 /// A paragraph with its words and what was found in them, in the order of the text.
@@ -46,21 +45,30 @@ pub(super) struct Text<'d> {
 }
 
 impl<'d> Text<'d> {
-    pub(super) fn new(paragraph: &'d Paragraph, finder: &Finder, known: &Known, schema: &Schema<'_>) -> Self {
+    pub(super) fn new(
+        paragraph: &'d Paragraph,
+        part: Part,
+        phrases: &Phrases<'_>,
+        known: &Known,
+    ) -> Self {
         let words = words(paragraph.text());
         let mut objects: Vec<Object> = Vec::new();
-        let mut add = |thing: Thing, range: Range<usize>, weak: bool, phrase: usize| {
-            objects.push(Object { thing, range, weak, phrase });
-        };
-        for Hit { term, range, weak, phrase } in finder.find(&words, schema.vocabulary) {
-            add(Thing::Term(term), range, weak, phrase);
+        let all = Words::new(paragraph.text());
+        let scope = Scope { part: Some(part), above: &[] };
+        for hit in phrases.longest(phrases.find_in(&all, 0..all.list.len(), &scope)) {
+            let figure = hit.slots.iter().find(|(slot, _)| *slot == PhraseSlot::Figure);
+            let figure = figure.map(|(_, range)| range.clone());
+            objects.push(Object { thing: Thing::Term(hit.term), range: hit.range, weak: hit.weak, figure });
         }
+        let mut add = |thing: Thing, range: Range<usize>| {
+            objects.push(Object { thing, range, weak: false, figure: None });
+        };
         for (named, range) in known.find(&words) {
-            add(Thing::Named(named), range, false, 0);
+            add(Thing::Named(named), range);
         }
         for reference in references(&words) {
             let range = reference.range.clone();
-            add(Thing::Labels(reference), range, false, 0);
+            add(Thing::Labels(reference), range);
         }
         for at in 0..words.len() {
             let rest = words.get(at..).unwrap_or_default();
@@ -69,9 +77,9 @@ impl<'d> Text<'d> {
                 rest.first().map_or(0, |word| word.range.start)..end
             };
             if let Some((day, used)) = day(rest) {
-                add(Thing::Day(day), range(used), false, 0);
+                add(Thing::Day(day), range(used));
             } else if let Some((time, used)) = duration(rest) {
-                add(Thing::Time(time), range(used), false, 0);
+                add(Thing::Time(time), range(used));
             }
         }
         objects.sort_by_key(|object| (object.range.start, object.range.end));
