@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use penholder::evaluate::Reading as Readings;
-use penholder::prose::Prose;
 use penholder::findings::{Report, Status, judge_with_reasons};
+use penholder::prose::Prose;
 use penholder::reports::{Judged, Places, diagnostics};
 use penholder_language::model::{Draft, Pack, RuleId};
 use penholder_language::source::{Diagnostic, Severity, SourceMap};

@@ -41,15 +41,15 @@ impl Reader<'_> {
         let Some(verb) = unit.verb.filter(|verb| verb.strength >= Strength::Encouragement) else {
             return Vec::new();
         };
-        let inside = |object: &&Object| {
-            unit.range.start <= object.range.start && object.range.end <= unit.range.end
-        };
+        let inside =
+            |object: &&Object| unit.range.start <= object.range.start && object.range.end <= unit.range.end;
         let objects: Vec<&Object> = text.objects.iter().filter(inside).collect();
         let told = |object: &Object| {
             !unit.is_inherited()
-                && verb.addressee.as_ref().is_some_and(|told| {
-                    told.start <= object.range.start && object.range.end <= told.end
-                })
+                && verb
+                    .addressee
+                    .as_ref()
+                    .is_some_and(|told| told.start <= object.range.start && object.range.end <= told.end)
         };
         let acts: Vec<(&Object, TermId, SortId)> = objects
             .iter()
@@ -115,12 +115,21 @@ impl Reader<'_> {
     /// Those in a stretch who can be told something.
     fn actors(&self, text: &Text<'_>, start: usize, end: usize) -> Vec<(String, Span)> {
         let mut names: Vec<(String, Span)> = Vec::new();
-        for object in text.objects.iter().filter(|object| start <= object.range.start && object.range.end <= end) {
+        for object in
+            text.objects.iter().filter(|object| start <= object.range.start && object.range.end <= end)
+        {
             let name = match object.thing {
-                Thing::Term(term) if self.schema.is_written(&Written::Addressee, term) => self.schema.name(term),
+                Thing::Term(term) if self.schema.is_written(&Written::Addressee, term) => {
+                    self.schema.name(term)
+                }
                 Thing::Named(named) => match self.named.get(named) {
                     Some(named) if named.stands_for_term => self.schema.name(named.term),
-                    Some(named) if self.schema.is_written(&Written::Addressee, named.term) => named.name.as_str(),
+                    Some(named)
+                        if named.sort.is_some()
+                            && self.schema.is_written(&Written::Addressee, named.term) =>
+                    {
+                        named.name.as_str()
+                    }
                     _ => continue,
                 },
                 _ => continue,
@@ -146,7 +155,9 @@ impl Reader<'_> {
     ) -> Vec<(&'s ProseRelation<'s>, Vec<Value>)> {
         let first = acts.first().map_or(act.range.start, |(first, _, _)| first.range.start);
         let belongs = |object: &Object| {
-            if std::ptr::eq(object, act) || text.breaks(act.range.end.min(object.range.start), act.range.start.max(object.range.end)) {
+            if std::ptr::eq(object, act)
+                || text.breaks(act.range.end.min(object.range.start), act.range.start.max(object.range.end))
+            {
                 return false;
             }
             let between = |(other, _, its): &(&Object, TermId, SortId)| {
@@ -157,7 +168,9 @@ impl Reader<'_> {
         };
         let sort_of = |named: usize| self.named.get(named).and_then(|named| named.sort);
         let mut told = Vec::new();
-        for relation in self.schema.relations.iter().filter(|relation| relation.relation.domain.contains(&sort)) {
+        for relation in
+            self.schema.relations.iter().filter(|relation| relation.relation.domain.contains(&sort))
+        {
             let mut values: Vec<Value> = Vec::new();
             let mut last: Option<&Object> = None;
             for object in objects.iter().copied().filter(|object| belongs(object)) {
@@ -275,7 +288,9 @@ impl Reader<'_> {
 
     /// The vocabulary's verb for one of the text.
     fn verb(&self, verb: &penholder_reader::Verb) -> Option<&str> {
-        self.schema.verb_named(&verb.words).or_else(|| self.schema.verb_named(&verb.canonical.replace('-', " ")))
+        self.schema
+            .verb_named(&verb.words)
+            .or_else(|| self.schema.verb_named(&verb.canonical.replace('-', " ")))
     }
 }
 
@@ -344,9 +359,11 @@ pub(super) fn entries(
                 let Alternative::Plain(phrase) = phrase else { continue };
                 let range: Vec<SortId> = schema.objects(&phrase.preposition.text, found.sort);
                 phrase.values.retain(|value| match value {
-                    Alternative::Plain(Value::Label(label)) => there.iter().enumerate().any(|(i, (other, sort))| {
-                        i != own && range.contains(sort) && is_below(other, &label.text)
-                    }),
+                    Alternative::Plain(Value::Label(label)) => {
+                        there.iter().enumerate().any(|(i, (other, sort))| {
+                            i != own && range.contains(sort) && is_below(other, &label.text)
+                        })
+                    }
                     _ => true,
                 });
             }

@@ -53,7 +53,8 @@ pub(super) fn named(
     let introductions = Introductions::new(schema.vocabulary);
     let mut found: Vec<Named> = Vec::new();
     let parts = [(true, &document.preamble), (false, &document.operative)];
-    for (given, paragraph) in parts.into_iter().flat_map(|(given, list)| list.iter().map(move |p| (given, p))) {
+    for (given, paragraph) in parts.into_iter().flat_map(|(given, list)| list.iter().map(move |p| (given, p)))
+    {
         let words = words(paragraph.text());
         for introduced in introductions.find(paragraph.text(), &words) {
             if is_other_kind(&introduced.written, introduced.term, schema, phrases) {
@@ -64,9 +65,9 @@ pub(super) fn named(
                 paragraph.text().get(introduced.range.clone()).unwrap_or_default().to_owned(),
                 paragraph.place(introduced.range.clone()),
             );
-            let known = found.iter_mut().find(|named| {
-                named.written.iter().any(|written| introduced.written.contains(written))
-            });
+            let known = found
+                .iter_mut()
+                .find(|named| named.written.iter().any(|written| introduced.written.contains(written)));
             match known {
                 Some(known) => {
                     if known.term == introduced.term {
@@ -92,6 +93,7 @@ pub(super) fn named(
             }
         }
     }
+    count(&mut found, document);
     settle(&mut found, schema, mission);
     found
 }
@@ -105,6 +107,18 @@ fn is_other_kind(written: &[String], term: TermId, schema: &Schema<'_>, phrases:
                 && !schema.vocabulary.is_a(hit.term, term)
         })
     })
+}
+
+/// How often each is named: the text is about the one that it names most, not the one that it introduces most.
+fn count(found: &mut [Named], document: &Document) {
+    let known = lookup(found);
+    for paragraph in document.preamble.iter().chain(&document.operative) {
+        for (named, _) in known.find(&words(paragraph.text())) {
+            if let Some(named) = found.get_mut(named) {
+                named.times += 1;
+            }
+        }
+    }
 }
 
 /// Settles what each name stands for.
@@ -129,7 +143,8 @@ fn settle(found: &mut [Named], schema: &Schema<'_>, mission: Option<&str>) {
             continue;
         }
         let score = |named: &Named| {
-            let asked = mission.is_some_and(|mission| named.written.iter().any(|name| name.eq_ignore_ascii_case(mission)));
+            let asked = mission
+                .is_some_and(|mission| named.written.iter().any(|name| name.eq_ignore_ascii_case(mission)));
             (asked, named.times)
         };
         let best = found.iter().filter(|named| named.term == term).map(score).max();

@@ -24,8 +24,8 @@ use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Na
 use penholder_reader::{Document, Paragraph};
 
 use self::clause::{Found, Reader};
-use self::phrase::Phrases;
 use self::known::{Named, lookup, named};
+use self::phrase::Phrases;
 use self::schema::Schema;
 use self::text::Text;
 use self::unit::{Unit, units};
@@ -65,7 +65,8 @@ impl<'v> Prose<'v> {
         let text = |part| move |paragraph| (part, paragraph);
         let read = |(part, paragraph)| Text::new(paragraph, part, &self.phrases, &known);
         let preamble: Vec<Text<'_>> = document.preamble.iter().map(text(Part::Preamble)).map(read).collect();
-        let operative: Vec<Text<'_>> = document.operative.iter().map(text(Part::Operative)).map(read).collect();
+        let operative: Vec<Text<'_>> =
+            document.operative.iter().map(text(Part::Operative)).map(read).collect();
         let units: Vec<(usize, Unit<'_>)> = units(document)
             .into_iter()
             .filter_map(|unit| Some((place_of(&document.operative, unit.paragraph)?, unit)))
@@ -122,7 +123,9 @@ fn mandate_name(document: &Document, named: &[Named]) -> Name {
     let mission = named.iter().filter(|named| named.stands_for_term && named.sort.is_none());
     match mission.max_by_key(|named| named.times) {
         Some(named) => tree::name(&named.name, named.at.2),
-        None => tree::name(document.symbol.as_ref().map_or("Resolution", |symbol| symbol.text.as_str()), span),
+        None => {
+            tree::name(document.symbol.as_ref().map_or("Resolution", |symbol| symbol.text.as_str()), span)
+        }
     }
 }
 

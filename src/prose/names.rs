@@ -63,7 +63,11 @@ fn pattern(term: TermId, phrase: &str) -> Option<Pattern> {
     let (before, rest) = phrase.split_once("{name").or_else(|| phrase.split_once("{title"))?;
     let (with, after) = rest.split_once('}')?;
     let lower = |text: &str| -> Vec<String> {
-        words(text).iter().map(|word| word.text.to_lowercase()).filter(|word| word != "[" && word != "]").collect()
+        words(text)
+            .iter()
+            .map(|word| word.text.to_lowercase())
+            .filter(|word| word != "[" && word != "]")
+            .collect()
     };
     let inside = before.split_once('[').map_or(0, |(_, inside)| lower(inside).len());
     let with = with.trim().strip_prefix("with").map(lower).unwrap_or_default();
@@ -122,8 +126,10 @@ struct Run<'t> {
 }
 
 /// Small words inside names.
-const JOINTS: &[&str] =
-    &["of", "the", "for", "in", "de", "du", "la", "des", "pour", "et", "le", "les", "d", "and", "to", "on", "al", "el"];
+const JOINTS: &[&str] = &[
+    "of", "the", "for", "in", "de", "du", "la", "des", "pour", "et", "le", "les", "d", "and", "to", "on",
+    "al", "el",
+];
 
 fn run<'t>(words: &[Word<'t>], start: usize) -> Option<Run<'t>> {
     let first = words.get(start)?;
@@ -186,7 +192,8 @@ impl Known {
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let fits = self.by_first.get(word.text).into_iter().flatten().find(|(name, _)| {
-                name.len() <= words.len() - at && name.iter().zip(words.iter().skip(at)).all(|(a, b)| a == b.text)
+                name.len() <= words.len() - at
+                    && name.iter().zip(words.iter().skip(at)).all(|(a, b)| a == b.text)
             });
             if let Some((name, thing)) = fits
                 && let Some(last) = words.get(at + name.len() - 1)

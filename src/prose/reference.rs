@@ -42,7 +42,9 @@ pub(super) fn references(words: &[Word<'_>]) -> Vec<Reference> {
 fn other(words: &[Word<'_>], at: usize) -> Option<u32> {
     let next = words.iter().skip(at).take(5);
     let mut next = next.skip_while(|word| {
-        ["of", "in", "its", "the", "above-mentioned", "Security", "Council"].iter().any(|small| word.is(small))
+        ["of", "in", "its", "the", "above-mentioned", "Security", "Council"]
+            .iter()
+            .any(|small| word.is(small))
     });
     next.next().filter(|word| word.is("resolution") || word.is("resolutions"))?;
     next.next()?.text.parse().ok()
@@ -90,7 +92,8 @@ fn labels(words: &[Word<'_>]) -> (Vec<String>, usize) {
             separated = true;
             at += 1;
             continue;
-        } else if (word.is("to") || word.is("through") || word.text == "–" || word.text == "-") && !separated {
+        } else if (word.is("to") || word.is("through") || word.text == "–" || word.text == "-") && !separated
+        {
             (separated, through) = (true, true);
             at += 1;
             continue;
@@ -181,7 +184,10 @@ mod tests {
     fn another_text_is_told() {
         let text = "as set out in paragraph 12 of resolution 9085 (2029)";
         let found = references(&words(text));
-        assert_eq!(found.first().map(|found| (found.labels.clone(), found.of)), Some((vec!["12".into()], Some(9085))));
+        assert_eq!(
+            found.first().map(|found| (found.labels.clone(), found.of)),
+            Some((vec!["12".into()], Some(9085)))
+        );
         assert!(references(&words("in this paragraph, the force")).is_empty());
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn takes(
 ) -> bool {
     let range = &relation.relation.range;
     match &object.thing {
-        Thing::Term(term) => schema.takes(relation.relation, *term),
+        // Other clauses are named by their paragraphs, not by what they do.
+        Thing::Term(term) => schema.act(*term).is_none() && schema.takes(relation.relation, *term),
         Thing::Named(named) => sort_of(*named).is_some_and(|sort| range.contains(&Objects::Sort(sort))),
         Thing::Day(_) => range.contains(&Objects::Date),
         Thing::Time(_) => range.contains(&Objects::Number) && relation.relation.unit == Unit::Days,

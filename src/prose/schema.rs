@@ -43,20 +43,26 @@ impl ProseRelation<'_> {
 
 impl<'v> Schema<'v> {
     pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
-        let written = |way: &Written| {
-            vocabulary.relations.iter().position(|relation| relation.written.contains(way))
-        };
+        let written =
+            |way: &Written| vocabulary.relations.iter().position(|relation| relation.written.contains(way));
         let certainty = written(&Written::Certainty).and_then(|at| vocabulary.relations.get(at));
         let mut certainties: Vec<TermId> = certainty.map_or_else(Vec::new, |relation| {
-            let terms = vocabulary.terms.iter().zip(0..).filter(|(term, _)| {
-                relation.range.contains(&Range::Terms(term.taxonomy))
-            });
+            let terms = vocabulary
+                .terms
+                .iter()
+                .zip(0..)
+                .filter(|(term, _)| relation.range.contains(&Range::Terms(term.taxonomy)));
             terms.map(|(_, id)| TermId(id)).collect()
         });
         certainties.sort_by_key(|id| vocabulary.term(*id).map(|term| term.rank));
         Schema {
             vocabulary,
-            relations: vocabulary.relations.iter().filter(|relation| !relation.phrases.is_empty()).map(read).collect(),
+            relations: vocabulary
+                .relations
+                .iter()
+                .filter(|relation| !relation.phrases.is_empty())
+                .map(read)
+                .collect(),
             verb: written(&Written::Verb).and_then(|at| u32::try_from(at).ok()).map(RelationId),
             certainties,
             certainty: certainty.map(|relation| relation.name.as_str()),
@@ -91,14 +97,17 @@ impl<'v> Schema<'v> {
     pub(super) fn declared(&self, term: TermId, block: Block) -> Option<SortId> {
         let taxonomy = self.taxonomy(term)?;
         let mut sorts = self.sorts();
-        sorts.find(|(_, sort)| sort.origin == Origin::Declared(block) && sort.kinds == taxonomy).map(|(id, _)| id)
+        sorts
+            .find(|(_, sort)| sort.origin == Origin::Declared(block) && sort.kinds == taxonomy)
+            .map(|(id, _)| id)
     }
 
     /// Whether entities of a sort can have a figure.
     pub(super) fn counts(&self, sort: SortId) -> bool {
-        self.vocabulary.relations.iter().any(|relation| {
-            relation.written.contains(&Written::Figure) && relation.domain.contains(&sort)
-        })
+        self.vocabulary
+            .relations
+            .iter()
+            .any(|relation| relation.written.contains(&Written::Figure) && relation.domain.contains(&sort))
     }
 
     /// The terms that a relation's object can be.
@@ -116,14 +125,19 @@ impl<'v> Schema<'v> {
         let range = &self.verb.and_then(|id| self.vocabulary.relation(id))?.range;
         let mut verbs =
             self.vocabulary.terms.iter().filter(|term| range.contains(&Range::Terms(term.taxonomy)));
-        verbs.find(|term| term.phrases.iter().any(|phrase| phrase.text == words)).map(|term| term.name.as_str())
+        verbs
+            .find(|term| term.phrases.iter().any(|phrase| phrase.text == words))
+            .map(|term| term.name.as_str())
     }
 
     /// The sorts to which a relation leads that a clause of a sort writes with a preposition.
     pub(super) fn objects(&self, preposition: &str, sort: SortId) -> Vec<SortId> {
         let written = |relation: &&Relation| {
             relation.domain.contains(&sort)
-                && relation.written.iter().any(|way| matches!(way, Written::Preposition(word) if word == preposition))
+                && relation
+                    .written
+                    .iter()
+                    .any(|way| matches!(way, Written::Preposition(word) if word == preposition))
         };
         let ranges = self.vocabulary.relations.iter().filter(written).flat_map(|relation| &relation.range);
         ranges

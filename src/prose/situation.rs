@@ -192,7 +192,11 @@ fn declarations(schema: &Schema<'_>, named: &[Named], tellings: &[Telling<'_, '_
                 continue;
             }
             let known = declared.iter().any(|other| {
-                other.sort == sort && (schema.vocabulary.is_a(other.term, term) || schema.vocabulary.is_a(term, other.term) && other.named.is_none() && other.term == term)
+                other.sort == sort
+                    && (schema.vocabulary.is_a(other.term, term)
+                        || schema.vocabulary.is_a(term, other.term)
+                            && other.named.is_none()
+                            && other.term == term)
             });
             if known || is_denied(telling, object) {
                 continue;
@@ -214,7 +218,9 @@ fn declarations(schema: &Schema<'_>, named: &[Named], tellings: &[Telling<'_, '_
     // What a more special one says later need not be said twice.
     let special = |general: &Declared| {
         declared.iter().any(|other| {
-            other.sort == general.sort && other.term != general.term && schema.vocabulary.is_a(other.term, general.term)
+            other.sort == general.sort
+                && other.term != general.term
+                && schema.vocabulary.is_a(other.term, general.term)
         })
     };
     let keep: Vec<bool> =

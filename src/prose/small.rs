@@ -8,8 +8,6 @@ use super::words::Word;
 pub(super) struct Small {
     pub(super) negations: Vec<Vec<String>>,
     pub(super) changes: Vec<Vec<String>>,
-    pub(super) parts: Vec<Vec<String>>,
-    pub(super) renewals: Vec<Vec<String>>,
     pub(super) ceilings: Vec<Vec<String>>,
 }
 
@@ -19,8 +17,6 @@ pub(super) fn small() -> &'static Small {
     SMALL.get_or_init(|| Small {
         negations: list("negations"),
         changes: list("changes"),
-        parts: list("parts"),
-        renewals: list("renewals"),
         ceilings: list("ceilings"),
     })
 }

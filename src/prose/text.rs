@@ -45,12 +45,7 @@ pub(super) struct Text<'d> {
 }
 
 impl<'d> Text<'d> {
-    pub(super) fn new(
-        paragraph: &'d Paragraph,
-        part: Part,
-        phrases: &Phrases<'_>,
-        known: &Known,
-    ) -> Self {
+    pub(super) fn new(paragraph: &'d Paragraph, part: Part, phrases: &Phrases<'_>, known: &Known) -> Self {
         let words = words(paragraph.text());
         let mut objects: Vec<Object> = Vec::new();
         let all = Words::new(paragraph.text());

@@ -28,11 +28,6 @@ impl<'d> Unit<'d> {
         let range = self.verb?.addressee.clone()?;
         Some((self.lead.text().get(range.clone())?, range))
     }
-
-    /// The text of the stretch.
-    pub(super) fn text(&self) -> &'d str {
-        self.paragraph.text().get(self.range.clone()).unwrap_or_default()
-    }
 }
 
 /// The stretches of the operative part, in reading order.

@@ -62,14 +62,41 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 const UNITS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: &[&str] =
-    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn place_of(list: &[&str], word: &str) -> Option<i64> {
@@ -122,7 +149,9 @@ pub(super) fn figure(words: &[Word<'_>]) -> Option<(i64, usize)> {
         } else if word.is("thousand") && used > 0 {
             total += part * 1000;
             part = 0;
-        } else if word.is("and") && used > 0 && words.get(at + 1).is_some_and(|next| small(next.text).is_some())
+        } else if word.is("and")
+            && used > 0
+            && words.get(at + 1).is_some_and(|next| small(next.text).is_some())
         {
             // Only a hundred or a thousand goes on with `and`.
             if !words.get(at - 1).is_some_and(|before| before.is("hundred") || before.is("thousand")) {
