@@ -23,6 +23,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[
