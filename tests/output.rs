@@ -120,6 +120,21 @@ fn json_is_what_its_schema_says() {
 }
 
 #[test]
+fn changes_and_baselines_are_what_their_schemas_say() {
+    let old = "tests/cli/drafts/vale.mandate";
+    let new = "tests/cli/drafts/vale-later.mandate";
+    let arguments = ["check", "--policy", "tests/cli/policies/small", "--format", "json", "--diff", old, new];
+    let document = json(&arguments);
+    assert_eq!(document["files"][0]["changes"]["new"], 1);
+    let schema = json(&["schema", "check"]);
+    assert_eq!(violations(&schema, &schema, &document, "document"), Vec::<String>::new());
+    let schema = json(&["schema", "baseline"]);
+    let text = std::fs::read_to_string("tests/cli/baselines/vale.json").unwrap();
+    let baseline: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(violations(&schema, &schema, &baseline, "baseline"), Vec::<String>::new());
+}
+
+#[test]
 fn the_schema_refuses_what_is_not_version_1() {
     let schema = json(&["schema"]);
     let mut document =
