@@ -51,6 +51,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "baseline",
             "fixtures",
             "embedded",
+            "prose",
             "reports",
         ],
     ),

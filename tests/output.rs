@@ -35,6 +35,8 @@ fn violations(schema: &Value, root: &Value, value: &Value, place: &str) -> Vec<S
     let mut wrong = Vec::new();
     for (keyword, rule) in schema.as_object().unwrap() {
         let fails: Vec<String> = match keyword.as_str() {
+            // What is not listed is always refused here.
+            "additionalProperties" => vec![],
             "$schema" | "$defs" | "title" | "description" | "format" => vec![],
             "$ref" => {
                 let name = rule.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
