@@ -23,6 +23,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
     ("solve", &["evaluate"]),
+    ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
     (
@@ -37,7 +38,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "brackets", "fixtures"]),
+    (
+        "reports",
+        &["language::source", "language::model", "evaluate", "findings", "baseline", "brackets", "fixtures"],
+    ),
     (
         "cli",
         &[
@@ -48,9 +52,11 @@ const STAGES: &[(&str, &[&str])] = &[
             "facts",
             "evaluate",
             "findings",
+            "baseline",
             "fixtures",
             "embedded",
             "brackets",
+            "prose",
             "reports",
         ],
     ),

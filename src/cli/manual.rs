@@ -1,16 +1,18 @@
 //! `penholder schema`, `completions` and `man`: made from the registry of options and the structs of the output.
 
 use clap::CommandFactory;
+use penholder::baseline;
 use penholder::reports::{brackets, json};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
 use super::{Failure, Outcome};
 
-/// The JSON Schema.
-pub(crate) fn schema(what: SchemaOf) -> Result<Outcome, Failure> {
-    print(&match what {
+/// A JSON Schema.
+pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
+    print(&match of {
         SchemaOf::Check => json::schema()?,
+        SchemaOf::Baseline => baseline::schema()?,
         SchemaOf::Brackets => brackets::schema()?,
     })?;
     Ok(Outcome::Clean)

@@ -1,12 +1,14 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
 mod brackets;
+mod read;
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
-
 pub(crate) use brackets::{Brackets, BracketsFormat};
+pub(crate) use read::{Read, ReadFormat, Reading};
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -40,16 +42,18 @@ pub(crate) enum Command {
     Brackets(Brackets),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
+    /// Read resolutions in prose into the mandate language
+    Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema of a command's `--format json`
+    /// Print the JSON Schema of what a command writes
     Schema {
-        /// The command
+        /// Of what
         #[arg(value_enum, default_value_t = SchemaOf::Check)]
-        what: SchemaOf,
+        of: SchemaOf,
     },
     /// Print a completion script for a shell
     Completions {
@@ -90,7 +94,7 @@ pub(crate) struct Target {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Write over the file if there is one
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -103,12 +107,14 @@ pub(crate) struct Context {
     /// A file with what is deployed
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) deployment: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// `check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Mandate files; `-` is standard input
+    /// Drafts: mandate files, or prose (.txt, .docx, .html, .xml); `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -133,6 +139,15 @@ pub(crate) struct Check {
     /// Show counts by rule instead of findings
     #[arg(long)]
     pub(crate) statistics: bool,
+    /// Compare with a baseline that `--write-baseline` recorded: only what is new counts
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Record what is open now, by rule and clause, in this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Compare with an older text of the draft: only what is new counts
+    #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
+    pub(crate) diff: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -142,7 +157,7 @@ pub(crate) struct Check {
 pub(crate) struct Explain {
     /// The code, such as `check` prints it
     pub(crate) code: String,
-    /// A mandate file; `-` is standard input
+    /// A draft, as a mandate file or in prose; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
@@ -199,6 +214,17 @@ pub(crate) struct Docs {
     pub(crate) check: bool,
 }
 
+/// Of what there is a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `check --format json`.
+    Check,
+    /// `brackets --format json`.
+    Brackets,
+    /// The file that `check --write-baseline` writes.
+    Baseline,
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
@@ -245,15 +271,6 @@ pub(crate) enum FailOn {
     Note,
     /// Nothing.
     Never,
-}
-
-/// Whose JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// `check`.
-    Check,
-    /// `brackets`.
-    Brackets,
 }
 
 /// Under which headings findings stand.
