@@ -1,3 +1,4 @@
 //! Reads mandates in prose.
 
 pub mod phrase;
+pub mod task;
