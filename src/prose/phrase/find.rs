@@ -177,7 +177,8 @@ impl Look<'_> {
                 let named = |(range, kind): &&(Range<usize>, TermId)| {
                     range.start == at && range.end <= self.stretch.end && self.vocabulary.is_a(*kind, *term)
                 };
-                let ends: Vec<usize> = self.words.marks.iter().filter(named).map(|(range, _)| range.end).collect();
+                let ends: Vec<usize> =
+                    self.words.marks.iter().filter(named).map(|(range, _)| range.end).collect();
                 ends.into_iter().find_map(|end| self.follow(rest.clone(), end, start, slots, tries))
             }
             Piece::Slot(slot) => {

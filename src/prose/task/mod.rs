@@ -59,8 +59,12 @@ struct Marked {
 impl<'v> Tasks<'v> {
     /// Prepares a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        let referred: BTreeSet<TermId> =
-            vocabulary.terms.iter().flat_map(|term| &term.phrases).flat_map(|phrase| phrase.references()).collect();
+        let referred: BTreeSet<TermId> = vocabulary
+            .terms
+            .iter()
+            .flat_map(|term| &term.phrases)
+            .flat_map(|phrase| phrase.references())
+            .collect();
         let taxonomies: BTreeSet<TaxonomyId> =
             referred.iter().filter_map(|term| vocabulary.term(*term)).map(|term| term.taxonomy).collect();
         let roles = Roles::new(vocabulary);
@@ -123,8 +127,7 @@ impl<'v> Tasks<'v> {
             if in_name(&hit) || Roles::in_passing(&hit, involved) {
                 continue;
             }
-            let known =
-                |task: &&mut Task| task.paragraph == stretch.paragraph && task.term == hit.term;
+            let known = |task: &&mut Task| task.paragraph == stretch.paragraph && task.term == hit.term;
             let (role, part) = self.roles.of(&hit, involved);
             match tasks.iter_mut().rev().find(known).filter(|known| known.role == role) {
                 Some(known) => known.weak &= hit.weak || involved.weak,

@@ -82,7 +82,8 @@ impl<'v> Roles<'v> {
         let with_role: BTreeSet<TaxonomyId> =
             sorts.filter_map(|sort| vocabulary.sort(*sort)).map(|sort| sort.kinds).collect();
         let coded = vocabulary.terms.iter().filter(|term| !term.codes.is_empty()).map(|term| term.taxonomy);
-        let work = with_role.iter().copied().chain(coded).filter(|found| !taxonomies.contains(found)).collect();
+        let work =
+            with_role.iter().copied().chain(coded).filter(|found| !taxonomies.contains(found)).collect();
         let ranks = (0..).map(TermId).zip(&vocabulary.terms);
         Roles {
             vocabulary,
@@ -116,15 +117,19 @@ impl<'v> Roles<'v> {
         // the next comma.
         let (passing, hits): (Vec<Hit>, Vec<Hit>) =
             hits.into_iter().partition(|hit| self.rank.get(&hit.term) == Some(&0));
-        let governs = |hit: &Hit| hit.words.start <= stretch.opening.end && stretch.opening.start < hit.words.end;
+        let governs =
+            |hit: &Hit| hit.words.start <= stretch.opening.end && stretch.opening.start < hit.words.end;
         if matches!(lead, Some(Part::Spoken)) || passing.iter().any(governs) {
             return Part::Spoken;
         }
-        let passing = passing.into_iter().map(|hit| hit.words.start..words.pause(hit.words.end, stretch.words.end));
+        let passing =
+            passing.into_iter().map(|hit| hit.words.start..words.pause(hit.words.end, stretch.words.end));
         let lead = lead.and_then(Part::work);
         let (parts, verbs): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| self.refers(hit));
         let weak = !parts.is_empty() && parts.iter().all(|hit| hit.weak);
-        let placed = |hits: Vec<Hit>| hits.into_iter().map(|hit| (hit.words, (hit.term, hit.phrase))).collect::<Vec<_>>();
+        let placed = |hits: Vec<Hit>| {
+            hits.into_iter().map(|hit| (hit.words, (hit.term, hit.phrase))).collect::<Vec<_>>()
+        };
         let involved = Involved {
             weak: weak || (parts.is_empty() && lead.is_some_and(|lead| lead.weak)),
             parts: placed(parts),
