@@ -42,10 +42,12 @@ pub enum Piece {
 }
 
 impl Phrase {
-    /// Whether it speaks of somebody or something that is named elsewhere in the text.
+    /// Whether it speaks of somebody or something that is named elsewhere in the text, in itself or in the clause.
     pub fn refers(&self) -> bool {
         let mut found = Vec::new();
         references(&self.pattern, &mut found);
+        let with = self.guards.iter().filter(|(guarding, _)| *guarding == Guarding::With);
+        with.for_each(|(_, pattern)| references(pattern, &mut found));
         !found.is_empty()
     }
 

@@ -103,7 +103,13 @@ impl<'v> Tasks<'v> {
             let scope = Scope { part: Some(Part::Operative), above: &above };
             let part = self.roles.involved(&text.words, &stretch, lead, &scope);
             if let Some(involved) = part.work() {
-                self.work(&text.words, &stretch, involved, &above, &mut tasks);
+                let told =
+                    self.work(&text.words, &stretch, stretch.words.clone(), involved, &above, &mut tasks);
+                // Who is told to do something *in this regard* is told what stands before.
+                if told == 0 && involved.is_own() {
+                    let before = 0..stretch.words.start;
+                    self.work(&text.words, &stretch, before, involved, &above, &mut tasks);
+                }
             }
             parts.push(part);
         }
@@ -114,19 +120,22 @@ impl<'v> Tasks<'v> {
         &self,
         words: &Words,
         stretch: &Stretch,
+        range: Range<usize>,
         involved: &role::Involved,
         above: &[&Words],
         tasks: &mut Vec<Task>,
-    ) {
+    ) -> usize {
+        let mut found = 0;
         let scope = Scope { part: Some(Part::Operative), above };
         let in_name = |hit: &Hit| {
             words.marks.iter().any(|(range, _)| range.start <= hit.words.start && hit.words.end <= range.end)
         };
-        for hit in self.work.longest(self.work.find_in(words, stretch.words.clone(), &scope)) {
+        for hit in self.work.longest(self.work.find_in(words, range, &scope)) {
             // What a mission is called is not what it is told to do.
             if in_name(&hit) || Roles::in_passing(&hit, involved) {
                 continue;
             }
+            found += 1;
             let known = |task: &&mut Task| task.paragraph == stretch.paragraph && task.term == hit.term;
             let (role, part) = self.roles.of(&hit, involved);
             match tasks.iter_mut().rev().find(known).filter(|known| known.role == role) {
@@ -142,6 +151,7 @@ impl<'v> Tasks<'v> {
                 }),
             }
         }
+        found
     }
 
     /// The words of a text, those marked that name somebody.

@@ -62,6 +62,13 @@ pub(super) struct Involved {
     pub(super) weak: bool,
 }
 
+impl Involved {
+    /// Whether the stretch itself says that it is the mission's work.
+    pub(super) fn is_own(&self) -> bool {
+        !self.parts.is_empty()
+    }
+}
+
 impl<'v> Roles<'v> {
     pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
         let (mut taxonomies, mut subjects) = (BTreeSet::new(), BTreeSet::new());
@@ -118,7 +125,7 @@ impl<'v> Roles<'v> {
         let (passing, hits): (Vec<Hit>, Vec<Hit>) =
             hits.into_iter().partition(|hit| self.rank.get(&hit.term) == Some(&0));
         let governs =
-            |hit: &Hit| hit.words.start <= stretch.opening.end && stretch.opening.start < hit.words.end;
+            |hit: &Hit| hit.words.start < stretch.opening.end && stretch.opening.start < hit.words.end;
         if matches!(lead, Some(Part::Spoken)) || passing.iter().any(governs) {
             return Part::Spoken;
         }
