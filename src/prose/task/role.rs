@@ -17,8 +17,6 @@ pub(super) struct Roles<'v> {
     work: BTreeSet<TaxonomyId>,
     /// Of those, the ones that have roles.
     with_role: BTreeSet<TaxonomyId>,
-    /// Kinds that phrases speak of.
-    subjects: BTreeSet<TermId>,
     rank: HashMap<TermId, u32>,
 }
 
@@ -71,13 +69,12 @@ impl Involved {
 
 impl<'v> Roles<'v> {
     pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
-        let (mut taxonomies, mut subjects) = (BTreeSet::new(), BTreeSet::new());
+        let mut taxonomies = BTreeSet::new();
         for term in &vocabulary.terms {
             let refers = term.phrases.iter().filter(|phrase| phrase.refers());
             let ordered = vocabulary.taxonomies.get(term.taxonomy.index()).is_some_and(|found| found.ordered);
-            for phrase in refers.filter(|_| ordered) {
+            if ordered && refers.count() > 0 {
                 taxonomies.insert(term.taxonomy);
-                subjects.extend(phrase.references());
             }
         }
         let to_role = |range: &Range| matches!(range, Range::Terms(found) if taxonomies.contains(found));
@@ -97,7 +94,6 @@ impl<'v> Roles<'v> {
             phrases: Phrases::of(vocabulary, |taxonomy| taxonomies.contains(&taxonomy)),
             work,
             with_role,
-            subjects,
             rank: ranks
                 .filter(|(_, term)| taxonomies.contains(&term.taxonomy))
                 .map(|(id, term)| (id, term.rank))

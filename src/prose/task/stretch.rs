@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use penholder_reader::{Document, Strength};
+use penholder_reader::Document;
 
 use super::Marked;
 
@@ -15,10 +15,6 @@ pub(super) struct Stretch {
     pub(super) words: Range<usize>,
     /// The words of its own verb, adverbs included.
     pub(super) opening: Range<usize>,
-    /// Whom its own verb tells, in words of the paragraph.
-    pub(super) addressee: Option<Range<usize>>,
-    /// How strongly its verb binds.
-    pub(super) strength: Option<Strength>,
     /// Its verb: the paragraph in which it stands, and its place there.
     pub(super) verb: Option<(usize, usize)>,
     /// The stretch that leads in to it, by its place in the list, where it has no verb of its own.
@@ -42,8 +38,6 @@ pub(super) fn stretches(document: &Document, marked: &[Marked]) -> Vec<Stretch> 
                 paragraph: at,
                 opening: words.start..words.start,
                 words,
-                addressee: None,
-                strength: above.and_then(|above| above.strength),
                 verb: above.and_then(|above| above.verb),
                 lead,
             });
@@ -54,8 +48,6 @@ pub(super) fn stretches(document: &Document, marked: &[Marked]) -> Vec<Stretch> 
                 paragraph: at,
                 words: text.words.within(&(verb.range.start..end)),
                 opening: text.words.within(&verb.range),
-                addressee: verb.addressee.as_ref().map(|range| text.words.within(range)),
-                strength: Some(verb.strength),
                 verb: Some((at, place)),
                 lead: None,
             });
