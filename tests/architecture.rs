@@ -49,6 +49,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
             "fixtures",
             "embedded",
+            "prose",
             "reports",
         ],
     ),

@@ -10,7 +10,9 @@ mod list;
 mod manual;
 mod output;
 mod packs;
+mod prose;
 mod read;
+mod reading;
 mod test;
 
 use std::process::ExitCode;
@@ -81,6 +83,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
+        Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),

@@ -1,6 +1,10 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod read;
+
 use std::path::PathBuf;
+
+pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -34,6 +38,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
+    /// Read resolutions in prose into the mandate language
+    Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
     /// Look after policy packs
@@ -93,12 +99,14 @@ pub(crate) struct Context {
     /// A file with what is deployed
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) deployment: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// `check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Mandate files; `-` is standard input
+    /// Drafts: mandate files, or prose (.txt, .docx, .html, .xml); `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -132,7 +140,7 @@ pub(crate) struct Check {
 pub(crate) struct Explain {
     /// The code, such as `check` prints it
     pub(crate) code: String,
-    /// A mandate file; `-` is standard input
+    /// A draft, as a mandate file or in prose; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
