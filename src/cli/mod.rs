@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files and prints.
 
 mod args;
+mod baseline;
 mod check;
 mod docs;
 mod drafts;
@@ -88,7 +89,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
-        Command::Schema => manual::schema(),
+        Command::Schema { of } => manual::schema(of),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     }

@@ -247,7 +247,7 @@ impl Reader<'_> {
             }
         }
         let doubts = usize::from(act.weak) * 2 + usize::from(told.guessed || unit.is_inherited());
-        if let (Some(relation), Some(level)) = (self.schema.certainty, self.certainty(doubts)) {
+        if let (Some(relation), Some(level)) = (self.schema.certainty, self.schema.certainty_of(doubts)) {
             details.push(tree::detail(relation, vec![Value::Name(tree::term(level, span))], span));
         }
         let verb = unit.verb.filter(|_| !negated).and_then(|verb| self.verb(verb));
@@ -278,12 +278,6 @@ impl Reader<'_> {
         } else {
             tree::name(name, span)
         }
-    }
-
-    fn certainty(&self, doubts: usize) -> Option<&str> {
-        let levels = &self.schema.certainties;
-        let level = levels.get(levels.len().checked_sub(1)?.saturating_sub(doubts))?;
-        Some(self.schema.name(*level))
     }
 
     /// The vocabulary's verb for one of the text.

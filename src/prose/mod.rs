@@ -13,6 +13,7 @@ mod relate;
 mod schema;
 mod situation;
 mod small;
+pub mod task;
 mod text;
 mod tree;
 mod unit;

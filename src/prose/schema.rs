@@ -120,6 +120,12 @@ impl<'v> Schema<'v> {
         })
     }
 
+    /// The term for so many doubts: none, the surest.
+    pub(super) fn certainty_of(&self, doubts: usize) -> Option<&'v str> {
+        let level = self.certainties.get(self.certainties.len().checked_sub(1)?.saturating_sub(doubts))?;
+        Some(self.name(*level))
+    }
+
     /// The verb that some words are.
     pub(super) fn verb_named(&self, words: &str) -> Option<&'v str> {
         let range = &self.verb.and_then(|id| self.vocabulary.relation(id))?.range;

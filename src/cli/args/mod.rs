@@ -45,8 +45,12 @@ pub(crate) enum Command {
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema of `check --format json`
-    Schema,
+    /// Print the JSON Schema of what a command writes
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value_t = SchemaOf::Check)]
+        of: SchemaOf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -86,7 +90,7 @@ pub(crate) struct Target {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Write over the file if there is one
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -131,6 +135,15 @@ pub(crate) struct Check {
     /// Show counts by rule instead of findings
     #[arg(long)]
     pub(crate) statistics: bool,
+    /// Compare with a baseline that `--write-baseline` recorded: only what is new counts
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Record what is open now, by rule and clause, in this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Compare with an older text of the draft: only what is new counts
+    #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
+    pub(crate) diff: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -195,6 +208,15 @@ pub(crate) struct Docs {
     /// Change nothing; exit status 1 if a page is stale
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// Of what there is a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `check --format json`.
+    Check,
+    /// The file that `check --write-baseline` writes.
+    Baseline,
 }
 
 /// When to use colours.
