@@ -137,11 +137,11 @@ fn gravity(row: &Row, lever: &Lever) -> u8 {
     }
 }
 
+/// Rows, each with what a bracket does to it.
+pub(super) type Decided<'a> = Vec<(&'a Row, &'a Lever)>;
+
 /// The rows that a bracket decides alone, and those it decides with others, with its lever; what matters most first.
-pub(super) fn decided<'a>(
-    analysis: &'a Analysis,
-    bracket: usize,
-) -> (Vec<(&'a Row, &'a Lever)>, Vec<(&'a Row, &'a Lever)>) {
+pub(super) fn decided(analysis: &Analysis, bracket: usize) -> (Decided<'_>, Decided<'_>) {
     let (mut alone, mut together) = (Vec::new(), Vec::new());
     for row in &analysis.rows {
         let Hinge::On(levers) = &row.hinge else { continue };
