@@ -32,7 +32,7 @@ fn named(draft: &Value, places: &Value) -> Vec<String> {
 /// an error without four helicopters, else a warning without radios. Troops, tone and end are asked of by no rule.
 #[test]
 fn a_small_table_is_read_as_by_hand() {
-    let draft = weighed(&["--policy", "tests/cli/policies/small", "tests/cli/drafts/table.mandate"]);
+    let draft = weighed(&["--policy", "tests/cli/policies/table", "tests/cli/drafts/table.mandate"]);
     assert_eq!(draft["readings"], "64");
     let groups: Vec<Vec<String>> =
         draft["groups"].as_array().unwrap().iter().map(|group| named(&draft, group)).collect();
@@ -84,7 +84,7 @@ fn a_small_table_is_read_as_by_hand() {
 
 #[test]
 fn what_delegations_concede_is_counted_as_by_hand() {
-    let draft = weighed(&["--policy", "tests/cli/policies/small", "tests/cli/drafts/table.mandate"]);
+    let draft = weighed(&["--policy", "tests/cli/policies/table", "tests/cli/drafts/table.mandate"]);
     // Ost fixes all but the radios, West all but the patrol and the radios.
     let delegations = draft["delegations"].as_array().unwrap();
     let told: Vec<(&Value, &Value)> = delegations.iter().map(|d| (&d["name"], &d["readings"])).collect();
