@@ -10,3 +10,4 @@ pub mod findings;
 pub mod fixtures;
 pub mod reports;
 pub mod solve;
+pub mod verify;

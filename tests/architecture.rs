@@ -21,6 +21,19 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
+    (
+        "verify",
+        &[
+            "language::source",
+            "language::syntax",
+            "language::translate",
+            "language::model",
+            "facts",
+            "evaluate",
+            "findings",
+            "solve",
+        ],
+    ),
     ("embedded", &["language::model"]),
     (
         "fixtures",
