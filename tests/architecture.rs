@@ -17,6 +17,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("language::model", &["language::source"]),
     ("language::syntax", &["language::source"]),
     ("language::translate", &["language::source", "language::syntax", "language::model"]),
+    ("amend", &["language::source", "language::syntax"]),
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
@@ -35,6 +36,7 @@ const STAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[
