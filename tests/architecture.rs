@@ -49,7 +49,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures"]),
+    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures", "verify"]),
     (
         "cli",
         &[
@@ -63,6 +63,8 @@ const STAGES: &[(&str, &[&str])] = &[
             "fixtures",
             "embedded",
             "reports",
+            "solve",
+            "verify",
         ],
     ),
 ];

@@ -12,6 +12,7 @@ mod output;
 mod packs;
 mod read;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -85,6 +86,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
+        Command::Policy(PolicyCommand::Verify(verify)) => verify::run(&verify, terminal),
         Command::Schema => manual::schema(),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),

@@ -79,7 +79,10 @@ fn signature(vocabulary: &Vocabulary, term: TermId, tests: &Tests<'_>) -> Signat
         for ancestor in known.ancestors.iter().chain([&term]) {
             let attributes = vocabulary.term(*ancestor).map_or(&[][..], |t| t.attributes.as_slice());
             brought.extend(
-                attributes.iter().filter(|a| relations.contains_key(&a.relation)).map(|a| (a.relation, a.value)),
+                attributes
+                    .iter()
+                    .filter(|a| relations.contains_key(&a.relation))
+                    .map(|a| (a.relation, a.value)),
             );
         }
     }

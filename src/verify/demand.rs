@@ -76,8 +76,8 @@ struct Walk<'p> {
 }
 
 impl Demand {
-    /// What the claims want together.
-    pub(super) fn of(pack: &Pack, claims: &[Claim]) -> Demand {
+    /// What the claims want together, where so many entities are there besides.
+    pub(super) fn of(pack: &Pack, claims: &[Claim], besides: &BTreeMap<Place, usize>) -> Demand {
         let mut walk = Walk {
             pack,
             scope: Vec::new(),
@@ -89,16 +89,7 @@ impl Demand {
             walk.scope.clear();
             walk.visit(&claim.formula, claim.holds);
         }
-        walk.settle()
-    }
-
-    /// The larger of both, sort by sort.
-    pub(super) fn join(&mut self, other: &Demand) {
-        for (place, count) in &other.counts {
-            let own = self.counts.entry(*place).or_default();
-            *own = (*own).max(*count);
-        }
-        self.beyond.extend(&other.beyond);
+        walk.settle(besides)
     }
 
     /// No more than so many of a sort.
@@ -154,7 +145,14 @@ impl Walk<'_> {
         }
     }
 
-    fn quantifier(&mut self, variable: &Variable, body: &Formula, existential: bool, holds: bool, times: usize) {
+    fn quantifier(
+        &mut self,
+        variable: &Variable,
+        body: &Formula,
+        existential: bool,
+        holds: bool,
+        times: usize,
+    ) {
         let places: Vec<Place> = variable.sorts.iter().map(|sort| (*sort, variable.ruled_out)).collect();
         self.quantified.extend(&places);
         let mut depends = BTreeSet::new();
@@ -206,13 +204,17 @@ impl Walk<'_> {
     }
 
     /// Counts rise until nothing changes.
-    fn settle(mut self) -> Demand {
+    fn settle(mut self, besides: &BTreeMap<Place, usize>) -> Demand {
         let mut counts: BTreeMap<Place, usize> = self.quantified.iter().map(|place| (*place, 0)).collect();
         for _ in 0..=self.wanted.len() + 1 {
             let mut next: BTreeMap<Place, usize> = self.quantified.iter().map(|place| (*place, 0)).collect();
             for wanted in &self.wanted {
                 let of = |places: &Vec<Place>| -> usize {
-                    places.iter().map(|place| counts.get(place).copied().unwrap_or(0).max(1)).sum()
+                    let there = |place: &Place| besides.get(place).copied().unwrap_or(0);
+                    places
+                        .iter()
+                        .map(|place| (counts.get(place).copied().unwrap_or(0) + there(place)).max(1))
+                        .sum()
                 };
                 let ways: usize = wanted.depends.iter().map(of).fold(wanted.times, usize::saturating_mul);
                 for place in &wanted.places {

@@ -8,14 +8,7 @@ use penholder_language::translate::mandate::{Selection, drafts};
 use super::write::write;
 use crate::evaluate::{Bool, Evaluator, Interpretation, Overflow, Plan, Reading};
 use crate::facts::Facts;
-use crate::findings::{Status, verdicts};
-
-/// A mandate file that shows something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// The file, loadable with `check`.
-    pub text: String,
-}
+use crate::findings::{Status, Verdict, verdicts};
 
 /// How a rule stands towards a draft as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +19,8 @@ pub(super) enum Stand {
     Met,
     /// There is a finding.
     Open,
+    /// There is one with nothing of what is asked for.
+    Gap,
     /// There is none.
     Quiet,
 }
@@ -76,6 +71,8 @@ pub(super) fn confirmed(pack: &Pack, plan: &Plan, read: &Read, told: &[(RuleId, 
         (Stand::Applies, Ok((applies, _))) => applies,
         (Stand::Met, Ok((applies, open))) => applies && !open,
         (Stand::Open, Ok((_, open))) => open,
+        (Stand::Gap, Ok(_)) => judged_with(pack, plan, *id, read)
+            .is_some_and(|verdicts| verdicts.iter().any(|verdict| verdict.status == Status::Gap)),
         (Stand::Quiet, Ok((_, open))) => !open,
     })
 }
@@ -101,4 +98,10 @@ pub(super) fn all_stand(pack: &Pack, plan: &Plan, read: &Read) -> Result<Vec<(bo
         found.push((applies, open));
     }
     Ok(found)
+}
+
+/// A rule's bare answers about a draft.
+pub(super) fn judged_with(pack: &Pack, plan: &Plan, id: RuleId, read: &Read) -> Option<Vec<Verdict>> {
+    let truths = Interpretation::reading(&read.facts, &Reading::default());
+    verdicts(pack, plan, id, &read.draft, &read.facts, &truths).ok()
 }

@@ -6,13 +6,19 @@
 //! are enough is counted from the question's quantifiers (`demand`). A mandate that the solver finds is written, read
 //! again and judged by the plain evaluator before it is shown (`example`).
 
+mod added;
 mod classes;
 mod demand;
+mod dilemmas;
 mod example;
+mod lines;
 mod mentions;
+mod overlaps;
 mod pairs;
 mod pool;
+mod proposals;
 mod question;
+mod remedies;
 mod report;
 mod rules;
 mod search;
@@ -72,13 +78,31 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
     }
     let pool = pool.judged();
     checked.extend(pairs::all(&search, &pool));
+    let places: Vec<usize> = (0..pack.dilemmas.len()).collect();
+    checked.extend(
+        in_parallel(options.threads, &places, |place| dilemmas::dilemma(&search, *place))
+            .into_iter()
+            .flatten(),
+    );
+    let places: Vec<usize> = (0..pack.proposals.len()).collect();
+    checked.extend(
+        in_parallel(options.threads, &places, |place| proposals::proposal(&search, *place, &pool))
+            .into_iter()
+            .flatten(),
+    );
+    checked.extend(proposals::repairable(&search, &pool));
+    overlaps::declare(pack, &mut checked);
     checked.sort_by(|a, b| (&a.codes, a.question, &a.part).cmp(&(&b.codes, b.question, &b.part)));
     beyond.sort();
     Report { pack: pack.name.clone(), rules: pack.rules.len(), checked, beyond }
 }
 
 /// Maps a list on several threads; the results are in the list's order.
-pub(crate) fn in_parallel<T: Sync, R: Send>(threads: usize, list: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    threads: usize,
+    list: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(list.len()));
     std::thread::scope(|scope| {

@@ -6,7 +6,7 @@ use super::example::{Stand, all_stand};
 use super::in_parallel;
 use super::pool::{Judged, side_by_side};
 use super::report::{Answer, Checked, Ground, Question};
-use super::search::{Found, Search, wanted};
+use super::search::{Search, wanted};
 
 /// Every pair, as far as something is to be said of it: what is as it should be is not told one by one.
 pub(super) fn all(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
@@ -22,7 +22,8 @@ pub(super) fn all(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
             }
         }
     }
-    let implied = in_parallel(search.options.threads, &left, |(one, other)| independent(search, *one, *other));
+    let implied =
+        in_parallel(search.options.threads, &left, |(one, other)| independent(search, *one, *other));
     let mut checked: Vec<Checked> = implied.into_iter().flatten().collect();
     let clashing: Vec<(usize, usize)> = (0..count)
         .flat_map(|one| (one + 1..count).map(move |other| (one, other)))
@@ -33,9 +34,8 @@ pub(super) fn all(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
                 && !pool.iter().any(|judged| is_met(judged, *one) && is_met(judged, *other))
         })
         .collect();
-    let clashes = in_parallel(search.options.threads, &clashing, |(one, other)| {
-        compatible(search, pool, *one, *other)
-    });
+    let clashes =
+        in_parallel(search.options.threads, &clashing, |(one, other)| compatible(search, pool, *one, *other));
     checked.extend(clashes.into_iter().flatten());
     checked
 }
@@ -91,7 +91,8 @@ fn compatible(search: &Search<'_>, pool: &[Judged], one: usize, other: usize) ->
         part: String::new(),
         answer,
         fault: wrong.then_some(fault),
-        help: wrong.then_some("what one asks for, the other refuses: let one of them give way where both arise"),
+        help: wrong
+            .then_some("what one asks for, the other refuses: let one of them give way where both arise"),
         declared: None,
     })
 }

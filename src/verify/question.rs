@@ -45,6 +45,11 @@ pub(super) mod closed {
         bound(&rule.for_each, Formula::And(assessed(rule).chain(none).chain(excluded).collect()))
     }
 
+    /// It arises somewhere, its given facts are there, and these parts hold there.
+    pub(in crate::verify) fn with(rule: &Rule, parts: Vec<Formula>) -> Formula {
+        bound(&rule.for_each, Formula::And(assessed(rule).chain(parts).collect()))
+    }
+
     /// A dilemma arises and these of its parts hold.
     pub(in crate::verify) fn dilemma(dilemma: &Dilemma, parts: Vec<Formula>) -> Formula {
         let parts = std::iter::once(dilemma.condition.clone()).chain(parts);
@@ -56,9 +61,6 @@ pub(super) mod closed {
     }
 
     fn bound(variables: &[Variable], body: Formula) -> Formula {
-        variables
-            .iter()
-            .rev()
-            .fold(body, |body, variable| Formula::Exists(variable.clone(), Box::new(body)))
+        variables.iter().rev().fold(body, |body, variable| Formula::Exists(variable.clone(), Box::new(body)))
     }
 }

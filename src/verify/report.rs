@@ -13,15 +13,19 @@ pub enum Question {
     CanBeMet,
     /// Some mandate has a finding of it.
     CanBeBroken,
+    /// The line can fail where the rule arises.
+    LineMatters,
+    /// The line can hold where the rule arises.
+    LineCanHold,
+    /// What gives the line by half gives it by half only, somewhere.
+    HalfMatters,
     /// A mandate with a finding of the first rule can be without one of the second.
     Independent,
     /// Both rules can arise and be met in one mandate.
     Compatible,
-    /// All rules can be met in one mandate.
-    Together,
     /// The remedy answers the gap for which it is offered.
     RemedyHelps,
-    /// All remedies of a rule together leave nothing of its gap.
+    /// Remedies, one after the other, leave no gap.
     Repairable,
     /// A finding that is a gap is no lower than the rule's line says, unless an answer is in the text.
     LevelHolds,
@@ -37,6 +41,8 @@ pub enum Question {
     RiskCanBeAnswered,
     /// The proposal's clauses adopt it.
     ProposalAdopts,
+    /// Which findings adopting the proposal can open.
+    ProposalOpens,
     /// A declared overlap is one.
     OverlapDeclared,
 }
@@ -48,9 +54,11 @@ impl Question {
             Question::Arises => "arises",
             Question::CanBeMet => "can-be-met",
             Question::CanBeBroken => "can-be-broken",
+            Question::LineMatters => "line-matters",
+            Question::LineCanHold => "line-can-hold",
+            Question::HalfMatters => "half-matters",
             Question::Independent => "independent",
             Question::Compatible => "compatible",
-            Question::Together => "together",
             Question::RemedyHelps => "remedy-helps",
             Question::Repairable => "repairable",
             Question::LevelHolds => "level-holds",
@@ -60,6 +68,7 @@ impl Question {
             Question::HornsClash => "horns-clash",
             Question::RiskCanBeAnswered => "risk-can-be-answered",
             Question::ProposalAdopts => "proposal-adopts",
+            Question::ProposalOpens => "proposal-opens",
             Question::OverlapDeclared => "overlap-declared",
         }
     }
@@ -90,7 +99,7 @@ pub enum Ground {
     },
     /// No mandate with up to so many entities of a sort does otherwise, and so none at all.
     Bound(usize),
-    /// Every example at hand does it.
+    /// What is told besides.
     Text(String),
 }
 

@@ -74,12 +74,26 @@ pub(super) fn single(search: &Search<'_>, id: RuleId) -> Single {
             declared: None,
         });
     }
+    if !empty {
+        single.checked.extend(super::lines::lines(search, id));
+        let gaps = gaps(search, id);
+        single.checked.extend(super::remedies::remedies(search, id, &gaps));
+        single.shown.extend(gaps);
+    }
     for found in [open, met] {
         if let Found::Example(shown) = found {
             single.shown.push(*shown);
         }
     }
     single
+}
+
+/// A mandate in which the rule has a gap and nothing else is there.
+fn gaps(search: &Search<'_>, id: RuleId) -> Vec<Shown> {
+    match search.find(&[(id, Stand::Gap)]) {
+        Found::Example(shown) => vec![*shown],
+        _ => Vec::new(),
+    }
 }
 
 /// Which lines cannot be had together, where there are several.

@@ -1,11 +1,13 @@
 //! Looking for mandates, and for proofs that there are none.
 
-use penholder_language::model::{Block, Draft, Pack, RuleId};
+use std::collections::BTreeMap;
+
+use penholder_language::model::{Block, Draft, Origin, Pack, RuleId};
 
 use super::Options;
-use super::demand::Demand;
+use super::demand::{Demand, Place};
 use super::example::{Read, Stand, confirmed, reread};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, sorts_of};
 use super::question::{Claim, closed};
 use super::report::{Answer, Ground};
 use super::universe::{Reading, Universe};
@@ -49,6 +51,20 @@ impl Shown {
     }
 }
 
+/// A question: is there a mandate in which some nodes hold?
+pub(super) struct Asked<'a> {
+    /// The formulas from which the nodes come, to count witnesses and to see which words occur.
+    pub(super) claims: Vec<Claim>,
+    /// Given blocks that are there.
+    pub(super) blocks: Vec<Block>,
+    /// Entities that are there besides.
+    pub(super) besides: BTreeMap<Place, usize>,
+    /// The nodes; `None` where they cannot be made.
+    pub(super) nodes: &'a dyn Fn(&mut World<'_>, Reading) -> Result<Option<Vec<NodeId>>, Overflow>,
+    /// Whether a mandate that was found is one, by the plain evaluator.
+    pub(super) confirm: &'a dyn Fn(&Read) -> bool,
+}
+
 /// Rules with what they are to be.
 pub(super) type Wish = (RuleId, Stand);
 
@@ -59,8 +75,11 @@ impl<'p> Search<'p> {
             let Some(rule) = self.pack.rule(*id) else { continue };
             match stand {
                 Stand::Applies => claims.push(Claim::yes(closed::applies(rule))),
-                Stand::Met => claims.extend([Claim::yes(closed::applies(rule)), Claim::no(closed::open(rule))]),
+                Stand::Met => {
+                    claims.extend([Claim::yes(closed::applies(rule)), Claim::no(closed::open(rule))])
+                }
                 Stand::Open => claims.push(Claim::yes(closed::open(rule))),
+                Stand::Gap => claims.push(Claim::yes(closed::gap(rule))),
                 Stand::Quiet => claims.push(Claim::no(closed::open(rule))),
             }
         }
@@ -69,53 +88,100 @@ impl<'p> Search<'p> {
 
     /// What the wishes want together.
     pub(super) fn demand(&self, wishes: &[Wish]) -> Demand {
-        Demand::of(self.pack, &self.claims(wishes))
+        Demand::of(self.pack, &self.claims(wishes), &BTreeMap::new())
     }
 
-    /// A world for rules.
-    pub(super) fn world(&self, demand: &Demand, claims: &[Claim], blocks: &[Block], reading: Reading) -> World<'p> {
+    /// A world for a question.
+    fn world(&self, demand: &Demand, asked: &Asked<'_>, reading: Reading) -> World<'p> {
         let mut demand = demand.clone();
         for _ in 0..self.options.spare {
             demand = demand.raised();
         }
-        let mentions = Mentions::of(self.pack, claims);
-        let universe = Universe::new(&self.pack.vocabulary, &demand, &mentions, blocks, reading);
+        let mentions = Mentions::of(self.pack, &asked.claims);
+        if reading == Reading::Exact {
+            self.objects(&mentions, &mut demand);
+        }
+        let universe = Universe::new(&self.pack.vocabulary, &demand, &mentions, &asked.blocks, reading);
+        World::new(self.pack, self.plan, universe)
+    }
+
+    /// One entity of each sort that relations name though no variable does.
+    fn objects(&self, mentions: &Mentions, demand: &mut Demand) {
+        for (relation, _) in mentions.relations.iter().filter(|(_, used)| used.by_term || used.entities) {
+            let range =
+                self.pack.vocabulary.relation(*relation).map_or(&[][..], |known| known.range.as_slice());
+            for sort in sorts_of(range) {
+                let declared = self.pack.vocabulary.sort(sort).map(|sort| sort.origin);
+                if matches!(declared, Some(Origin::Declared(_))) {
+                    demand.counts.entry((sort, false)).or_insert(1);
+                }
+            }
+        }
+    }
+
+    /// A world with as few entities as the claims want at the least.
+    pub(super) fn small_world(&self, claims: &[Claim]) -> World<'p> {
+        let demand = Demand::of(self.pack, claims, &BTreeMap::new()).capped(1);
+        let universe = Universe::new(
+            &self.pack.vocabulary,
+            &demand,
+            &Mentions::of(self.pack, claims),
+            &[],
+            Reading::Exact,
+        );
         World::new(self.pack, self.plan, universe)
     }
 
     /// A mandate as wished, or why there is none.
     pub(super) fn find(&self, wishes: &[Wish]) -> Found {
-        let claims = self.claims(wishes);
-        let blocks = self.blocks(wishes.iter().map(|(id, _)| *id));
-        let demand = Demand::of(self.pack, &claims);
+        self.look(&Asked {
+            claims: self.claims(wishes),
+            blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            besides: BTreeMap::new(),
+            nodes: &|world, _| nodes(world, wishes).map(Some),
+            confirm: &|read| confirmed(self.pack, self.plan, read, wishes),
+        })
+    }
+
+    /// A mandate in which what is asked holds, or why there is none.
+    pub(super) fn look(&self, asked: &Asked<'_>) -> Found {
+        let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
         let exact = self.exact_demand(&demand);
-        let mut world = self.world(&exact, &claims, &blocks, Reading::Exact);
-        let nodes = match nodes(&mut world, wishes) {
-            Ok(nodes) => nodes,
+        let to = exact.largest();
+        let mut world = self.world(&exact, asked, Reading::Exact);
+        let nodes = match (asked.nodes)(&mut world, Reading::Exact) {
+            Ok(Some(nodes)) => nodes,
+            Ok(None) => return Found::Searched(0),
             Err(overflow) => return Found::Unknown(overflow.to_string()),
         };
         match world.ask_small(&nodes, &self.limits) {
-            solve::Answer::Satisfiable(model) => self.shown(&world, &model, wishes),
+            solve::Answer::Satisfiable(model) => {
+                let draft = world.draft(&model);
+                match reread(self.pack, &draft, &Block::ALL).filter(|read| (asked.confirm)(read)) {
+                    Some(read) => Found::Example(Box::new(Shown { draft, read })),
+                    None => Found::Unknown("the mandate that was found could not be confirmed".to_owned()),
+                }
+            }
             solve::Answer::Unknown => self.given_up(),
-            solve::Answer::Unsatisfiable(_) => self.never(wishes, &claims, &blocks, &demand, exact.largest()),
+            solve::Answer::Unsatisfiable(_) => self.never(asked, &demand, to),
         }
     }
 
     /// Whether what was not found is not there at all.
-    fn never(&self, wishes: &[Wish], claims: &[Claim], blocks: &[Block], demand: &Demand, to: usize) -> Found {
+    fn never(&self, asked: &Asked<'_>, demand: &Demand, to: usize) -> Found {
         if !demand.beyond.is_empty() || demand.total() > MOST_ENTITIES {
             return Found::Searched(to);
         }
-        let mut world = self.world(demand, claims, blocks, Reading::Free);
-        let nodes = match nodes(&mut world, wishes) {
-            Ok(nodes) => nodes,
+        let mut world = self.world(demand, asked, Reading::Free);
+        let nodes = match (asked.nodes)(&mut world, Reading::Free) {
+            Ok(Some(nodes)) => nodes,
+            Ok(None) => return Found::Searched(to),
             Err(overflow) => return Found::Unknown(overflow.to_string()),
         };
         match world.ask(&nodes, &self.limits) {
             solve::Answer::Unsatisfiable(_) => Found::Never(demand.largest()),
             // More is possible there than in a mandate: what is found there shows nothing.
-            solve::Answer::Satisfiable(_) => Found::Searched(to),
-            solve::Answer::Unknown => Found::Searched(to),
+            solve::Answer::Satisfiable(_) | solve::Answer::Unknown => Found::Searched(to),
         }
     }
 
@@ -125,20 +191,6 @@ impl<'p> Search<'p> {
             most -= 1;
         }
         demand.capped(most)
-    }
-
-    fn shown(&self, world: &World<'_>, model: &solve::Model, wishes: &[Wish]) -> Found {
-        let draft = world.draft(model);
-        match self.confirm(&draft, wishes) {
-            Some(read) => Found::Example(Box::new(Shown { draft, read })),
-            None => Found::Unknown("the mandate that was found could not be confirmed".to_owned()),
-        }
-    }
-
-    /// The draft, written and read again, if it is as wished.
-    pub(super) fn confirm(&self, draft: &Draft, wishes: &[Wish]) -> Option<Read> {
-        let read = reread(self.pack, draft, &Block::ALL)?;
-        confirmed(self.pack, self.plan, &read, wishes).then_some(read)
     }
 
     pub(super) fn given_up(&self) -> Found {
@@ -174,6 +226,7 @@ pub(super) fn nodes(world: &mut World<'_>, wishes: &[Wish]) -> Result<Vec<NodeId
             Stand::Applies => nodes.push(rule.applies),
             Stand::Met => nodes.extend([rule.applies, quiet]),
             Stand::Open => nodes.push(rule.open),
+            Stand::Gap => nodes.push(rule.gap),
             Stand::Quiet => nodes.push(quiet),
         }
     }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use penholder_language::model::{
-    Block, Date, Draft, Entity, EntityId, Guard, Guarded, Origin, Range, RelationId, SortId, TaxonomyId, TermId,
-    Tuple, Value, Vocabulary, Written,
+    Block, Date, Draft, Entity, EntityId, Guard, Guarded, Origin, Range, RelationId, SortId, TaxonomyId,
+    TermId, Tuple, Value, Vocabulary, Written,
 };
 use penholder_language::source::Span;
 
@@ -118,7 +118,8 @@ impl Builder<'_> {
     fn blocks(&mut self, demand: &Demand, supplied: &[Block]) {
         for block in Block::ALL {
             let Some(sort) = self.vocabulary.sort_of_block(block) else { continue };
-            let used = demand.counts.keys().any(|(sort, _)| self.origin(*sort).is_some_and(|o| o.block() == block));
+            let used =
+                demand.counts.keys().any(|(sort, _)| self.origin(*sort).is_some_and(|o| o.block() == block));
             let always = supplied.contains(&block) || block == Block::Mandate;
             if used || always {
                 let id = self.add(sort, false, "example".to_owned());
@@ -295,17 +296,17 @@ impl Builder<'_> {
     fn term_objects(&self, range: &[Range], used: &Use) -> Vec<TermId> {
         let mut terms = Vec::new();
         for range in range {
-            let (taxonomy, whole) = match range {
-                Range::Terms(taxonomy) => (Some(*taxonomy), true),
-                Range::Sort(sort) => (self.vocabulary.sort(*sort).map(|sort| sort.kinds), false),
-                _ => (None, false),
+            let taxonomy = match range {
+                Range::Terms(taxonomy) => Some(*taxonomy),
+                Range::Sort(sort) => self.vocabulary.sort(*sort).map(|sort| sort.kinds),
+                _ => None,
             };
             let Some(taxonomy) = taxonomy else { continue };
             let tests = Tests { terms: Some(&used.terms), ranks: Some(used), attributes: None };
             let classes = Classes::new(self.vocabulary, taxonomy, &tests);
             terms.extend(classes.telling());
             let levels = used.all_ranks || !used.ranks.is_empty();
-            if used.by_term || (used.stated && (whole || used.terms.is_empty())) || levels {
+            if used.by_term || used.stated || levels {
                 terms.extend(classes.other());
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use penholder_language::model::{
-    Draft, Entity, EntityId, Formula, Guard, Pack, Rule, RuleId, Value,
+    Draft, Entity, EntityId, Formula, Guard, Pack, Rule, RuleId, Value, Vocabulary,
 };
 
 use super::universe::{Constraint, Key, Universe};
@@ -41,6 +41,12 @@ pub(super) struct RuleNodes {
     pub(super) gap: NodeId,
 }
 
+/// A universe to which clauses were added.
+pub(super) struct After {
+    facts: Facts,
+    truths: Interpretation<NodeId>,
+}
+
 /// A universe, its circuit and its solver.
 pub(super) struct World<'p> {
     pack: &'p Pack,
@@ -51,6 +57,8 @@ pub(super) struct World<'p> {
     truths: Interpretation<NodeId>,
     keys: HashMap<Key, NodeId>,
     leaves: Vec<NodeId>,
+    /// From here on facts are free that only stand in what was added.
+    free: u32,
     pub(super) solver: Solver,
 }
 
@@ -65,8 +73,9 @@ impl<'p> World<'p> {
             keys.insert((fact.entity, fact.fact), leaf);
             leaves.push(leaf);
         }
-        let mut world =
-            World { pack, plan, universe, facts, circuit, truths, keys, leaves, solver: Solver::default() };
+        let free = leaves.len() as u32;
+        let solver = Solver::default();
+        let mut world = World { pack, plan, universe, facts, circuit, truths, keys, leaves, free, solver };
         world.constrain();
         world
     }
@@ -113,11 +122,38 @@ impl<'p> World<'p> {
         }
     }
 
+    /// The mandate after clauses were added to it. Facts of `draft` that the universe has are the universe's; of the
+    /// others those are certain that `certain` says, the rest may hold or not.
+    pub(super) fn after(&mut self, draft: &Draft, certain: impl Fn(Key) -> bool) -> After {
+        let facts = Facts::new(draft, &self.universe.vocabulary);
+        let base = self.free;
+        self.free += facts.conditions.facts.len() as u32;
+        let keys = &self.keys;
+        let truths = Interpretation::new(&facts, &mut self.circuit, |circuit, leaf| {
+            let Leaf::Fact(FactId(index)) = leaf else { return NodeId::FALSE };
+            let Some(fact) = facts.conditions.facts.get(index as usize) else { return NodeId::FALSE };
+            let key = (fact.entity, fact.fact);
+            match keys.get(&key) {
+                Some(known) => *known,
+                None if certain(key) => NodeId::TRUE,
+                None => circuit.leaf(Leaf::Fact(FactId(base + index))),
+            }
+        });
+        After { facts, truths }
+    }
+
     /// A rule's statuses.
     pub(super) fn rule(&mut self, id: RuleId) -> Result<RuleNodes, Overflow> {
+        self.rule_after(None, id)
+    }
+
+    /// A rule's statuses once clauses were added.
+    pub(super) fn rule_after(&mut self, after: Option<&After>, id: RuleId) -> Result<RuleNodes, Overflow> {
         let (pack, plan) = (self.pack, self.plan);
         let mut instances: Vec<Instance<NodeId>> = Vec::new();
-        let mut evaluator = Evaluator::new(&mut self.circuit, &self.facts, &self.truths, plan);
+        let (facts, truths) =
+            after.map_or((&self.facts, &self.truths), |after| (&after.facts, &after.truths));
+        let mut evaluator = Evaluator::new(&mut self.circuit, facts, truths, plan);
         for before in rests_on(pack, id) {
             evaluator.outcome(before, |_| {})?;
         }
@@ -143,14 +179,37 @@ impl<'p> World<'p> {
         Ok(instances)
     }
 
+    /// The pack's own vocabulary, with what follows from it.
+    pub(super) fn original(&self) -> &'p Vocabulary {
+        &self.pack.vocabulary
+    }
+
     pub(super) fn not(&mut self, node: NodeId) -> NodeId {
         self.circuit.not(&node)
+    }
+
+    pub(super) fn all(&mut self, nodes: impl IntoIterator<Item = NodeId>) -> NodeId {
+        nodes.into_iter().fold(NodeId::TRUE, |all, node| self.circuit.and(&all, &node))
+    }
+
+    pub(super) fn any(&mut self, nodes: impl IntoIterator<Item = NodeId>) -> NodeId {
+        nodes.into_iter().fold(NodeId::FALSE, |any, node| self.circuit.or(&any, &node))
+    }
+
+    /// No clause that rules out is there.
+    pub(super) fn nothing_ruled_out(&mut self) -> Vec<NodeId> {
+        let entities = self.universe.draft.entities.iter().enumerate();
+        let ids: Vec<EntityId> =
+            entities.filter(|(_, entity)| entity.ruled_out).map(|(i, _)| EntityId(i as u32)).collect();
+        ids.into_iter().map(|id| self.not(self.node((id, Fact::Presence)))).collect()
     }
 
     /// Whether the nodes can hold together.
     pub(super) fn ask(&mut self, nodes: &[NodeId], limits: &Limits) -> Answer {
         if nodes.contains(&NodeId::FALSE) {
-            return Answer::Unsatisfiable(nodes.iter().position(|n| *n == NodeId::FALSE).into_iter().collect());
+            return Answer::Unsatisfiable(
+                nodes.iter().position(|n| *n == NodeId::FALSE).into_iter().collect(),
+            );
         }
         self.solver.solve(&self.circuit, nodes, limits)
     }
@@ -187,7 +246,10 @@ impl<'p> World<'p> {
             let tuples = entity.tuples.iter().enumerate();
             draft.entities.push(Entity {
                 presence: Guard::default(),
-                kinds: kinds.filter(|(n, _)| holds((id, Fact::Kind(*n as u32)))).map(|(_, k)| k.clone()).collect(),
+                kinds: kinds
+                    .filter(|(n, _)| holds((id, Fact::Kind(*n as u32))))
+                    .map(|(_, k)| k.clone())
+                    .collect(),
                 tuples: tuples
                     .filter(|(n, _)| holds((id, Fact::Tuple(*n as u32))))
                     .filter_map(|(_, tuple)| {
@@ -250,12 +312,16 @@ fn statuses(rule: &Rule) -> Vec<RuleId> {
     open.extend(rule.needs.iter().map(|need| &need.formula));
     open.extend(rule.eased.iter().map(|ease| &ease.when));
     for line in &rule.require {
-        open.extend([Some(&line.formula), line.partly.as_ref(), line.excluded.as_ref()].into_iter().flatten());
+        open.extend(
+            [Some(&line.formula), line.partly.as_ref(), line.excluded.as_ref()].into_iter().flatten(),
+        );
     }
     let mut found = Vec::new();
     while let Some(formula) = open.pop() {
         match formula {
-            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => open.extend(parts),
+            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => {
+                open.extend(parts)
+            }
             Formula::Not(part) | Formula::Exists(_, part) | Formula::ForAll(_, part) => open.push(part),
             Formula::Status(id, _) => found.push(*id),
             _ => {}

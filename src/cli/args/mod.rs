@@ -1,8 +1,12 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod verify;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use verify::Verify;
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -63,6 +67,8 @@ pub(crate) enum PolicyCommand {
     Test(Test),
     /// Write the pages about the rules
     Docs(Docs),
+    /// Prove that a pack does not contradict, shadow or repeat itself
+    Verify(Verify),
 }
 
 /// By what to judge.
