@@ -35,6 +35,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "solve",
         ],
     ),
+    ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
     (
@@ -49,7 +50,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures", "verify"]),
+    (
+        "reports",
+        &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures", "verify"],
+    ),
     (
         "cli",
         &[
@@ -60,8 +64,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "facts",
             "evaluate",
             "findings",
+            "baseline",
             "fixtures",
             "embedded",
+            "prose",
             "reports",
             "solve",
             "verify",

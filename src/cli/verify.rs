@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use penholder::reports::verify;
 use penholder::verify::{Options, verify as ask};
 
-use super::args::Verify;
+use super::args::{ListFormat, Verify};
 use super::output::{Terminal, print};
 use super::{Failure, Outcome, packs};
 
@@ -17,6 +17,11 @@ pub(crate) fn run(args: &Verify, terminal: Terminal) -> Result<Outcome, Failure>
         ..Options::default()
     };
     let report = ask(&pack, &options);
-    print(&verify::human(&report, terminal.out, args.all))?;
-    Ok(if report.faults().next().is_some() { Outcome::Found } else { Outcome::Clean })
+    print(&match args.format {
+        ListFormat::Human => verify::human(&report, terminal.out, args.all),
+        ListFormat::Json => verify::json(&report)?,
+    })?;
+    // What is not known is not sane, either.
+    let open = report.faults().next().is_some() || report.unanswered().next().is_some();
+    Ok(if open { Outcome::Found } else { Outcome::Clean })
 }

@@ -181,7 +181,12 @@ impl Walk<'_> {
         }
         for term in terms {
             match &term.quantity {
-                Quantity::Attribute { .. } => {}
+                Quantity::Attribute { relation, .. } => {
+                    // Of a relation with several values they are added up.
+                    if !self.pack.vocabulary.relation(*relation).is_some_and(|known| known.single) {
+                        self.beyond.insert(Beyond::Figures);
+                    }
+                }
                 Quantity::Sum { variable, body, .. } => {
                     self.beyond.insert(Beyond::Sum);
                     // Two parts show what one part does not.

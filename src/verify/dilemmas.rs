@@ -9,6 +9,9 @@ use super::search::{Asked, Search, wanted};
 use super::world::World;
 use crate::evaluate::{Bool, DilemmaInstance, Evaluator, Interpretation, NodeId, Reading};
 
+/// Picks truths of an instance, each with whether it is to hold.
+type Pick<'a> = dyn Fn(&dyn Picks) -> Vec<(usize, bool)> + Send + Sync + 'a;
+
 /// What is to hold of one binding, as formulas and as truths of whatever algebra.
 struct Wanted<'a> {
     question: Question,
@@ -17,7 +20,7 @@ struct Wanted<'a> {
     help: &'static str,
     formulas: Vec<Formula>,
     /// Which truths of an instance are to hold, and which not.
-    pick: Box<dyn Fn(&dyn Picks) -> Vec<(usize, bool)> + Send + Sync + 'a>,
+    pick: Box<Pick<'a>>,
 }
 
 /// The truths of an instance, by place: the taken horns, then the risks horn by horn, then the reconciled pairs.

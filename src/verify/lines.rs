@@ -142,7 +142,8 @@ fn look(search: &Search<'_>, id: RuleId, part: Part) -> Found {
             vec![not(all_hold()), not(when)]
         }
         Part::ExcludedForNothing(place) => {
-            vec![not(holds(place)), formula(place, |line| line.excluded.as_ref())]
+            let half = formula(place, |line| line.partly.as_ref());
+            vec![not(holds(place)), not(half), formula(place, |line| line.excluded.as_ref())]
         }
     };
     let wanted = |world: &mut World<'_>, binding: &BindingNodes| -> NodeId {

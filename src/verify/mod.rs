@@ -90,7 +90,8 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
             .into_iter()
             .flatten(),
     );
-    checked.extend(proposals::repairable(&search, &pool));
+    let repairable = proposals::repairable(&search, &pool, &checked);
+    checked.extend(repairable);
     overlaps::declare(pack, &mut checked);
     checked.sort_by(|a, b| (&a.codes, a.question, &a.part).cmp(&(&b.codes, b.question, &b.part)));
     beyond.sort();

@@ -93,14 +93,17 @@ fn opens(search: &Search<'_>, code: String, clauses: &[String], pool: &[Judged])
     }
 }
 
-/// Whether the remedies that are offered leave no gap in the mandates at hand.
-pub(super) fn repairable(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
+/// Whether the remedies that are offered leave no gap in the mandates at hand, but for those
+/// of which a rule's own remedies are not at fault.
+pub(super) fn repairable(search: &Search<'_>, pool: &[Judged], checked: &[Checked]) -> Vec<Checked> {
     let offers = search.pack.rules.iter().any(|rule| rule.remedies.iter().any(|r| !r.adds.is_empty()));
     if pool.is_empty() || !offers {
         return Vec::new();
     }
     let left = super::in_parallel(search.options.threads, pool, |judged| {
-        repaired(search, &judged.shown.read, ROUNDS).err().map(|left| (left, judged.shown.ground()))
+        let mut left = repaired(search, &judged.shown.read, ROUNDS).err()?;
+        left.retain(|code| !misses(checked, code));
+        (!left.is_empty()).then(|| (left, judged.shown.ground()))
     });
     let first = left.into_iter().flatten().next();
     let (answer, fault) = match first {
@@ -119,4 +122,12 @@ pub(super) fn repairable(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
         fault,
         declared: None,
     }]
+}
+
+fn misses(checked: &[Checked], code: &str) -> bool {
+    checked.iter().any(|one| {
+        one.question == Question::RemedyHelps
+            && one.fault.is_some()
+            && one.codes.iter().any(|own| own == code)
+    })
 }

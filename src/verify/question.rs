@@ -45,6 +45,12 @@ pub(super) mod closed {
         bound(&rule.for_each, Formula::And(assessed(rule).chain(none).chain(excluded).collect()))
     }
 
+    /// A gap, and no answer that lowers its level.
+    pub(in crate::verify) fn full_gap(rule: &Rule) -> Formula {
+        let eased = rule.eased.iter().map(|ease| Formula::Not(Box::new(ease.when.clone())));
+        Formula::And(std::iter::once(gap(rule)).chain([with(rule, eased.collect())]).collect())
+    }
+
     /// It arises somewhere, its given facts are there, and these parts hold there.
     pub(in crate::verify) fn with(rule: &Rule, parts: Vec<Formula>) -> Formula {
         bound(&rule.for_each, Formula::And(assessed(rule).chain(parts).collect()))

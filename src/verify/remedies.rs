@@ -173,7 +173,7 @@ fn gap_stays(
         }
     }
     // The gap before, and as often again as there are remedies.
-    let claims = std::iter::repeat_n(closed::gap(rule), offers.len() + 1).map(Claim::yes).collect();
+    let claims = std::iter::repeat_n(closed::full_gap(rule), offers.len() + 1).map(Claim::yes).collect();
     search.look(&Asked {
         claims,
         blocks: search.blocks([id].into_iter()),

@@ -51,6 +51,9 @@ impl Shown {
     }
 }
 
+/// Makes a question's nodes in a world.
+type Nodes<'a> = dyn Fn(&mut World<'_>, Reading) -> Result<Option<Vec<NodeId>>, Overflow> + 'a;
+
 /// A question: is there a mandate in which some nodes hold?
 pub(super) struct Asked<'a> {
     /// The formulas from which the nodes come, to count witnesses and to see which words occur.
@@ -60,7 +63,7 @@ pub(super) struct Asked<'a> {
     /// Entities that are there besides.
     pub(super) besides: BTreeMap<Place, usize>,
     /// The nodes; `None` where they cannot be made.
-    pub(super) nodes: &'a dyn Fn(&mut World<'_>, Reading) -> Result<Option<Vec<NodeId>>, Overflow>,
+    pub(super) nodes: &'a Nodes<'a>,
     /// Whether a mandate that was found is one, by the plain evaluator.
     pub(super) confirm: &'a dyn Fn(&Read) -> bool,
 }

@@ -19,6 +19,10 @@ use crate::facts::Fact;
 /// The day from which differences of dates are told.
 const FIRST_DAY: i64 = 21_915;
 
+/// The first and the last day of the calendar, 0001-01-01 and 9999-12-31.
+const FIRST_DATE: i64 = -719_162;
+const LAST_DATE: i64 = 2_932_896;
+
 /// A fact of the symbolic draft.
 pub(super) type Key = (EntityId, Fact);
 
@@ -359,7 +363,7 @@ fn numbers(used: &Use, dated: bool) -> Vec<Value> {
             return (number >= 0).then_some(Value::Number(number));
         }
         let date = Date(i32::try_from(number).ok()?);
-        (0..2_900_000).contains(&number).then_some(Value::Date(date))
+        (FIRST_DATE..=LAST_DATE).contains(&number).then_some(Value::Date(date))
     };
     numbers.into_iter().filter_map(written).collect()
 }

@@ -2,12 +2,17 @@
 
 use clap::{Args as ClapArgs, ValueHint};
 
+use super::ListFormat;
+
 /// `policy verify`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Verify {
     /// Policy packs that make up one together: folders, or names of shipped ones [default: the shipped pack]
     #[arg(value_name = "PACK", value_hint = ValueHint::DirPath)]
     pub(crate) packs: Vec<String>,
+    /// How to print the answers
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
     /// Show every answer, not only what is wrong
     #[arg(long)]
     pub(crate) all: bool,

@@ -98,6 +98,7 @@ fn relation(name: String) -> Relation {
         domain: vec![FILE],
         range: vec![Range::Number],
         written: Vec::new(),
+        phrases: Vec::new(),
         unit: Unit::Count(String::new()),
         single: true,
         symmetric: false,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Look, counted};
+use crate::reports::{Look, counted};
 use crate::verify::{Answer, Checked, Ground, Question, Report};
 
 /// A report for people: what is wrong first, then what is declared, then counts. `all` lists every answer.
-pub fn human(report: &Report, look: Look, all: bool) -> String {
+pub fn render(report: &Report, look: Look, all: bool) -> String {
     let mut text = String::new();
     for checked in report.faults() {
         fault(checked, look, &mut text);
@@ -102,7 +102,10 @@ fn summary(report: &Report, look: Look, text: &mut String) {
         let _ = writeln!(text, "{:<22} {proved:>7} {refuted:>8} {searched:>9} {unknown:>8}", question.name());
     }
     let faults = report.faults().count();
-    let verdict = if faults == 0 {
+    let open = report.unanswered().count();
+    let verdict = if faults == 0 && open > 0 {
+        look.bold(&format!("nothing wrong found, {} without an answer", counted(open, "question")))
+    } else if faults == 0 {
         look.good("nothing wrong")
     } else {
         look.bold(&format!("{} wrong", counted(faults, "thing")))
