@@ -113,9 +113,10 @@ impl<A: Algebra> Evaluator<'_, A> {
             variables => {
                 let mut binding = std::mem::take(&mut self.binding);
                 binding.clear();
-                let done = self.bindings(variables, &mut binding, &there, &mut |evaluator, binding, there| {
-                    evaluator.instance(rule, binding, there, &mut found)
-                });
+                let done =
+                    self.bindings(variables, &mut binding, &there, &mut |evaluator, binding, there| {
+                        evaluator.instance(rule, binding, there, &mut found)
+                    });
                 self.binding = binding;
                 done
             }
