@@ -49,6 +49,7 @@ struct Declared {
     named: Option<usize>,
     /// An unnumbered plural, or a number of them.
     more: Option<i64>,
+    weak: bool,
 }
 
 /// The entries of the situation block.
@@ -181,6 +182,7 @@ fn declarations(schema: &Schema<'_>, named: &[Named], tellings: &[Telling<'_, '_
             term: thing.term,
             named: Some(i),
             more: None,
+            weak: false,
         });
     }
     for telling in tellings {
@@ -206,12 +208,13 @@ fn declarations(schema: &Schema<'_>, named: &[Named], tellings: &[Telling<'_, '_
             declared.push(Declared {
                 word,
                 sort,
-                name: words.clone(),
+                name: schema.name(term).to_owned(),
                 words: format!("{label}: {words}"),
                 span,
                 term,
                 named: None,
                 more: more(telling, object, &words),
+                weak: object.weak,
             });
         }
     }
@@ -306,6 +309,11 @@ fn declaration(
         if !values.is_empty() {
             details.push(tree::detail(&relation.relation.name, values, span));
         }
+    }
+    if let (Some(relation), Some(level)) =
+        (schema.certainty, schema.certainty_of(usize::from(declared.weak) * 2))
+    {
+        details.push(tree::detail(relation, vec![Value::Name(tree::term(level, span))], span));
     }
     let words = tree::quoted(&declared.words, span);
     let name = Value::Name(tree::name(&declared.name, span));

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use penholder_language::model::{is_hyphen, normal};
+use penholder_language::model::{TermId, is_hyphen, normal};
+
+use super::short::ShortForms;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +26,18 @@ pub struct Word {
 pub struct Words {
     /// The words, in order.
     pub list: Vec<Word>,
+    /// Words that are known to name somebody or something, for phrases that speak of it by its kind.
+    pub marks: Vec<(Range<usize>, TermId)>,
 }
 
 impl Words {
     /// Takes a text apart.
     pub fn new(text: &str) -> Words {
+        Words::with(text, &ShortForms::default())
+    }
+
+    /// Takes a text apart; what a short form stands for comes in its place.
+    pub fn with(text: &str, short: &ShortForms) -> Words {
         let mut list: Vec<Word> = Vec::new();
         let (mut after_mark, mut after_comma) = (false, false);
         let mut characters = text.char_indices().peekable();
@@ -58,16 +67,34 @@ impl Words {
                 characters.next();
             }
             let word = text.get(start..end).unwrap_or_default();
-            list.push(Word {
-                normal: normal(word),
-                range: start..end,
-                after_mark,
-                after_comma,
-                capital: c.is_uppercase(),
-            });
+            let (range, capital) = (start..end, c.is_uppercase());
+            let itself = Word { normal: normal(word), range, after_mark, after_comma, capital };
+            let introduced = text.get(..start).is_some_and(|before| before.ends_with('('));
+            match short.long(&itself.normal, word).filter(|_| !introduced) {
+                None => list.push(itself),
+                Some(long) => list.extend(long.iter().enumerate().map(|(place, part)| Word {
+                    range: start..end,
+                    after_mark: place == 0 && after_mark,
+                    after_comma: place == 0 && after_comma,
+                    ..part.clone()
+                })),
+            }
             (after_mark, after_comma) = (false, false);
         }
-        Words { list }
+        Words { list, marks: Vec::new() }
+    }
+
+    /// Marks every place where a name stands.
+    pub fn mark(&mut self, name: &Words, term: TermId) {
+        let (Some(first), length) = (name.list.first(), name.list.len()) else { return };
+        for at in 0..self.list.len() {
+            let here = self.list.get(at..at + length).unwrap_or_default();
+            if here.first().is_some_and(|word| word.normal == first.normal)
+                && here.iter().zip(&name.list).all(|(word, part)| word.normal == part.normal)
+            {
+                self.marks.push((at..at + length, term));
+            }
+        }
     }
 
     /// The words that lie in a byte range of the text, by their places in the list.
@@ -75,6 +102,12 @@ impl Words {
         let start = self.list.partition_point(|word| word.range.start < range.start);
         let end = self.list.partition_point(|word| word.range.end <= range.end);
         start..end.max(start)
+    }
+
+    /// The next place, not after `limit`, before which a comma or a mark stands.
+    pub fn pause(&self, at: usize, limit: usize) -> usize {
+        let pauses = |at: &usize| self.list.get(*at).is_some_and(|word| word.after_comma || word.after_mark);
+        (at..limit).find(pauses).unwrap_or(limit)
     }
 
     /// The byte range of some words.

@@ -262,6 +262,10 @@ fn clauses(run: Run<'_>, clauses: &[findings::ClauseRef]) -> Vec<v1::Clause> {
             column: start.column,
             end_line: end.line,
             end_column: end.column,
+            read: clause
+                .read
+                .as_ref()
+                .map(|read| v1::ReadFrom { words: read.words.clone(), certainty: read.certainty.clone() }),
         }
     };
     clauses.iter().map(clause).collect()

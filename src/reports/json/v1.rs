@@ -216,6 +216,18 @@ pub struct Clause {
     pub end_line: usize,
     /// One past its last character.
     pub end_column: usize,
+    /// Of what a program read from prose: on what the reading rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<ReadFrom>,
+}
+
+/// On what the reading of a clause from prose rests.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReadFrom {
+    /// The words that made the clause.
+    pub words: String,
+    /// How sure the reading is: a term of the vocabulary.
+    pub certainty: String,
 }
 
 /// A place in a text.
