@@ -14,3 +14,4 @@ pub mod fixtures;
 pub mod prose;
 pub mod reports;
 pub mod solve;
+pub mod verify;

@@ -23,6 +23,19 @@ const STAGES: &[(&str, &[&str])] = &[
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
     ("solve", &["evaluate"]),
+    (
+        "verify",
+        &[
+            "language::source",
+            "language::syntax",
+            "language::translate",
+            "language::model",
+            "facts",
+            "evaluate",
+            "findings",
+            "solve",
+        ],
+    ),
     ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
@@ -40,7 +53,16 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     (
         "reports",
-        &["language::source", "language::model", "evaluate", "findings", "baseline", "brackets", "fixtures"],
+        &[
+            "language::source",
+            "language::model",
+            "evaluate",
+            "findings",
+            "baseline",
+            "brackets",
+            "fixtures",
+            "verify",
+        ],
     ),
     (
         "cli",
@@ -58,6 +80,8 @@ const STAGES: &[(&str, &[&str])] = &[
             "brackets",
             "prose",
             "reports",
+            "solve",
+            "verify",
         ],
     ),
 ];

@@ -2,6 +2,7 @@
 
 mod brackets;
 mod read;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,8 @@ pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use verify::Verify;
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -77,6 +80,8 @@ pub(crate) enum PolicyCommand {
     Test(Test),
     /// Write the pages about the rules
     Docs(Docs),
+    /// Prove that a pack does not contradict, shadow or repeat itself
+    Verify(Verify),
 }
 
 /// By what to judge.
@@ -223,6 +228,8 @@ pub(crate) enum SchemaOf {
     Brackets,
     /// The file that `check --write-baseline` writes.
     Baseline,
+    /// `policy verify --format json`.
+    Verify,
 }
 
 /// When to use colours.

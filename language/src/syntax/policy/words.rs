@@ -12,6 +12,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "family",
     "axis",
     "pack",
+    "overlap",
     "stale-acceptance",
 ];
 

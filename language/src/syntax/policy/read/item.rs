@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::Reader;
 use crate::source::Span;
 use crate::syntax::policy::ast::{
-    Axis, Definition, Entry, EntryKind, Highest, Item, Measured, Parameter, Titled,
+    Axis, Definition, Entry, EntryKind, Highest, Item, Measured, Overlap, Parameter, Titled,
 };
 use crate::syntax::policy::grammar::Rule;
 
@@ -24,6 +24,7 @@ impl Reader {
             Rule::axis => self.axis(pair).map(Item::Axis),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }
     }
@@ -63,6 +64,13 @@ impl Reader {
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
         let mut inner = pair.into_inner();
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn overlap(&mut self, pair: Pair<'_, Rule>) -> Option<Overlap> {
+        let (strings, names): (Vec<_>, Vec<_>) =
+            pair.into_inner().partition(|part| part.as_rule() == Rule::string);
+        let codes = names.iter().map(|name| self.name(name)).collect();
+        Some(Overlap { codes, because: self.words(strings.first()?) })
     }
 
     /// The span of an item from its keyword on, which stands before the pair.
