@@ -489,6 +489,7 @@ pub(super) fn entries(
     mut found: Vec<Found>,
     schema: &Schema<'_>,
 ) -> Vec<penholder_language::syntax::mandate::ast::Entry> {
+    carry_conditions(&mut found, schema);
     let there: Vec<(String, SortId)> =
         found.iter().map(|found| (found.clause.label.text.clone(), found.sort)).collect();
     for (own, found) in found.iter_mut().enumerate() {
@@ -512,6 +513,33 @@ pub(super) fn entries(
         }
     }
     found.into_iter().map(|found| tree::entry(Node::Clause(found.clause), found.span)).collect()
+}
+
+/// On what condition work is done is said once: the same work elsewhere in the text, or a kind of it, is under it, too.
+fn carry_conditions(found: &mut [Found], schema: &Schema<'_>) {
+    let act = |found: &Found| match found.clause.items.first().map(|item| &item.act) {
+        Some(Act::Name(name)) => schema.vocabulary.term_named(&name.text),
+        _ => None,
+    };
+    let condition = |found: &Found| -> Option<Alternative<Phrase>> {
+        let written = schema.conditions(found.sort)?;
+        let phrases = &found.clause.items.first()?.phrases;
+        let fits = |phrase: &&Alternative<Phrase>| matches!(phrase, Alternative::Plain(phrase) if phrase.preposition.text == written);
+        phrases.iter().find(fits).cloned()
+    };
+    let told: Vec<(TermId, SortId, Alternative<Phrase>)> =
+        found.iter().filter_map(|found| Some((act(found)?, found.sort, condition(found)?))).collect();
+    for other in found.iter_mut() {
+        let (Some(own), None, false) = (act(other), condition(other), other.clause.verb.is_none()) else {
+            continue;
+        };
+        let same = told.iter().find(|(term, sort, _)| {
+            *sort == other.sort && *term != own && schema.vocabulary.is_a(own, *term)
+        });
+        if let (Some((_, _, phrase)), Some(item)) = (same, other.clause.items.first_mut()) {
+            item.phrases.push(phrase.clone());
+        }
+    }
 }
 
 fn is_below(label: &str, above: &str) -> bool {
