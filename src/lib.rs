@@ -5,6 +5,7 @@
 
 pub mod amend;
 pub mod baseline;
+pub mod brackets;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;
@@ -13,3 +14,4 @@ pub mod fixtures;
 pub mod prose;
 pub mod reports;
 pub mod solve;
+pub mod verify;

@@ -1,5 +1,6 @@
 //! From judged drafts to text: pure functions, which read no files and print nothing.
 
+pub mod brackets;
 pub mod diagnostics;
 pub mod explain;
 pub mod github;
@@ -14,6 +15,7 @@ mod sample;
 pub mod sarif;
 mod snippet;
 mod table;
+pub mod verify;
 
 use penholder_language::model::Pack;
 
