@@ -29,7 +29,6 @@ pub trait Check: 'static {
 }
 
 /// Reading the two languages. A diagnostic is a failure: the workload's texts are correct.
-
 pub trait Read: Check {
     /// A pack of vocabulary and rules.
     fn pack(text: &str) -> Result<Self::Pack>;
@@ -61,7 +60,6 @@ pub fn enter_parsed<C: Check>(pack: &Rc<C::Pack>, drafts: Vec<C::Draft>, field: 
 }
 
 /// Adds the engine over mandate texts, and the reading of its pack.
-
 pub fn enter_texts<C: Read>(workload: &Workload, field: &mut Field) -> Result<()> {
     let text = texts::pack(workload);
     let pack = C::pack(&text)?;
