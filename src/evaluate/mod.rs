@@ -22,4 +22,4 @@ pub use interpretation::{Interpretation, Reading};
 pub use plain::Bool;
 pub use plan::{OpId, Plan, SumId, Told};
 pub use rule::{DilemmaInstance, HornTruth, Instance, LineTruth, Outcome};
-pub use witness::witness;
+pub use witness::{rests_on, witness};

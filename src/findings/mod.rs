@@ -7,7 +7,9 @@ mod instance;
 mod judge;
 mod label;
 mod proposal;
+mod prospect;
 mod reasons;
+mod standing;
 mod text;
 mod verdict;
 
@@ -18,4 +20,6 @@ pub use finding::{
 pub use judge::{judge, judge_with_reasons};
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
+pub use prospect::{DilemmaProspect, HornProspect, Prospect, Prospects, prospects};
+pub use standing::{DilemmaStanding, LineStanding, Standing, dilemma_standing, standing};
 pub use verdict::{Verdict, verdicts};
