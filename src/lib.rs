@@ -9,5 +9,6 @@ pub mod evaluate;
 pub mod facts;
 pub mod findings;
 pub mod fixtures;
+pub mod repair;
 pub mod reports;
 pub mod solve;

@@ -4,11 +4,13 @@
 //! they are data of the vocabulary.
 
 mod calendar;
+mod costs;
 mod draft;
 mod pack;
 mod vocabulary;
 
 pub use calendar::Date;
+pub use costs::{Change, Clauses, Cost, Costs};
 pub use draft::{
     Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard,
     Guarded, Tuple, Value,

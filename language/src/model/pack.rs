@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::index;
-use super::{Block, RelationId, SortId, TermId, Vocabulary};
+use super::{Block, Costs, RelationId, SortId, TermId, Vocabulary};
 use crate::source::{SourceMap, Span};
 
 index!(
@@ -460,6 +460,8 @@ pub struct Pack {
     pub proposals: Vec<Proposal>,
     /// The finding on acceptances that accept nothing.
     pub stale_acceptance: Option<StaleAcceptance>,
+    /// What changes to a draft cost.
+    pub costs: Costs,
     /// The sources, for spans.
     pub sources: SourceMap,
 }
