@@ -4,7 +4,9 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::source::Span;
-use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Parameter, Titled};
+use crate::syntax::policy::ast::{
+    CostLine, Costs, Definition, Entry, EntryKind, Item, Parameter, Titled, Words,
+};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
@@ -21,6 +23,7 @@ impl Reader {
             Rule::sort => self.sort(pair).map(Item::Sort),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::costs => Some(Item::Costs(self.costs(pair))),
             _ => None,
         }
     }
@@ -28,6 +31,24 @@ impl Reader {
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
         let mut inner = pair.into_inner();
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn costs(&mut self, pair: Pair<'_, Rule>) -> Costs {
+        let span = self.with_keyword(&pair);
+        let lines = pair.into_inner().filter(|part| part.as_rule() == Rule::cost);
+        Costs { lines: lines.filter_map(|line| self.cost(line)).collect(), span }
+    }
+
+    fn cost(&self, pair: Pair<'_, Rule>) -> Option<CostLine> {
+        let (mut names, mut amounts) = (Vec::new(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => names.push(self.name(&part)),
+                _ => amounts.push(Words { text: part.as_str().to_owned(), span: self.span(&part) }),
+            }
+        }
+        let (mut names, mut amounts) = (names.into_iter(), amounts.into_iter());
+        Some(CostLine { change: names.next()?, of: names.next(), amount: amounts.next()?, per: amounts.next() })
     }
 
     /// The span of an item from its keyword on, which stands before the pair.
