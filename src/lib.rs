@@ -4,11 +4,13 @@
 //! Library code reads no files and prints nothing: the command line does.
 
 pub mod amend;
+pub mod baseline;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;
 pub mod findings;
 pub mod fixtures;
+pub mod prose;
 pub mod repair;
 pub mod reports;
 pub mod solve;

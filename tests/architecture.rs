@@ -22,7 +22,9 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
+    ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[
@@ -35,7 +37,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures"]),
+    ("reports", &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures"]),
     (
         "cli",
         &[
@@ -46,8 +48,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "facts",
             "evaluate",
             "findings",
+            "baseline",
             "fixtures",
             "embedded",
+            "prose",
             "reports",
         ],
     ),

@@ -3,7 +3,7 @@
 use penholder_language::model::{Block, EntityId, Level, RuleId};
 use penholder_language::source::Span;
 
-use super::{DilemmaFinding, ProposalFinding};
+use super::{DilemmaFinding, ProposalFinding, SubjectIdentity};
 
 /// How a rule stands towards a draft, for one binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +53,17 @@ pub struct ClauseRef {
     pub text: String,
     /// Where it is written.
     pub span: Span,
+    /// Of what a program read from prose: on what the reading rests.
+    pub read: Option<ReadFrom>,
+}
+
+/// On what the reading of a clause from prose rests.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadFrom {
+    /// The words that made the clause.
+    pub words: String,
+    /// How sure the reading is: a term of the vocabulary.
+    pub certainty: String,
 }
 
 /// What a rule was judged for.
@@ -64,6 +75,8 @@ pub struct Subject {
     pub entity: EntityId,
     /// Its name, or its label and act.
     pub text: String,
+    /// What makes it the same in another text.
+    pub identity: SubjectIdentity,
 }
 
 /// `has`, `needs` and what is short, in a unit.
@@ -183,6 +196,8 @@ pub struct Report {
     pub symbol: String,
     /// Given blocks that it was read against.
     pub given: Vec<(Block, String)>,
+    /// A program read it from prose: what it did not find counts as silent.
+    pub from_prose: bool,
     /// How many brackets it has; the first option of each was taken unless a reading says otherwise.
     pub brackets: usize,
     /// Every rule's findings, by code and place.

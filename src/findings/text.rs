@@ -1,8 +1,8 @@
 //! Filling the places of a rule's texts.
 
-use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary};
+use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary, Written};
 
-use super::{ClauseRef, Figures};
+use super::{ClauseRef, Figures, ReadFrom, Subject, SubjectIdentity};
 
 /// A draft and the vocabulary it is written in: how entities are called.
 #[derive(Clone, Copy)]
@@ -42,7 +42,47 @@ impl Names<'_> {
         } else {
             entity.name.clone()
         };
-        Some(ClauseRef { label, text, span: entity.span })
+        Some(ClauseRef { label, text, span: entity.span, read: self.read(entity) })
+    }
+
+    /// On what its reading rests, where a program read it: the relation for that tells.
+    fn read(&self, entity: &Entity) -> Option<ReadFrom> {
+        let certainty = entity.tuples.iter().find_map(|tuple| {
+            let relation = self.vocabulary.relation(tuple.relation)?;
+            match tuple.value {
+                Value::Term(term) if relation.written.contains(&Written::Certainty) => Some(term),
+                _ => None,
+            }
+        })?;
+        let certainty = self.vocabulary.term(certainty)?.name.clone();
+        Some(ReadFrom { words: entity.description.clone(), certainty })
+    }
+
+    /// Whether a program read the draft, or a part of it, from prose.
+    pub(super) fn is_read(&self) -> bool {
+        self.draft.entities.iter().any(|entity| self.read(entity).is_some())
+    }
+
+    /// As what a rule was judged for.
+    pub(super) fn subject(&self, variable: &str, id: EntityId) -> Subject {
+        let identity = self.draft.entity(id).map(|entity| self.identity(entity)).unwrap_or_default();
+        Subject { variable: variable.to_owned(), entity: id, text: self.entity(id), identity }
+    }
+
+    fn identity(&self, entity: &Entity) -> SubjectIdentity {
+        let Some(label) = &entity.label else {
+            let act = if entity.name.is_empty() { self.kinds(entity) } else { entity.name.clone() };
+            return SubjectIdentity { act, ..SubjectIdentity::default() };
+        };
+        let related = entity.tuples.iter().filter_map(|tuple| match &tuple.value {
+            Value::Entity(other) => self.draft.entity(*other),
+            _ => None,
+        });
+        let declared = related.filter(|other| other.label.is_none()).map(|other| other.name.clone());
+        let mut about: Vec<String> = declared.filter(|name| !name.is_empty()).collect();
+        about.sort_unstable();
+        about.dedup();
+        SubjectIdentity { label: label.clone(), act: self.kinds(entity), about }
     }
 
     fn kinds(&self, entity: &Entity) -> String {

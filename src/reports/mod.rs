@@ -3,6 +3,7 @@
 pub mod diagnostics;
 pub mod explain;
 pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 mod look;
@@ -49,7 +50,7 @@ pub(crate) fn family<'a>(pack: &'a Pack, code: &str) -> Option<&'a penholder_lan
 }
 
 /// `1 error`, `2 errors`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),

@@ -47,6 +47,7 @@ pub fn vocabulary() -> Vocabulary {
             ancestors,
             rank,
             phrases: Vec::new(),
+            codes: Vec::new(),
             attributes: demands
                 .map(|d| TermAttribute { relation: DEMANDS, value: TermId(d) })
                 .into_iter()
@@ -60,6 +61,7 @@ pub fn vocabulary() -> Vocabulary {
         domain: domain.to_vec(),
         range: range.to_vec(),
         written: vec![Written::Braces],
+        phrases: Vec::new(),
         unit: Unit::Count(String::new()),
         single: false,
         symmetric: false,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Phrase;
 use crate::source::Span;
 
 macro_rules! index {
@@ -140,7 +141,9 @@ pub struct Term {
     /// Its place in an ordered taxonomy, weakest 0; 0 elsewhere.
     pub rank: u32,
     /// How prose names it.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
+    /// What codings of others call it, `pema:Demining`: the scheme and its word. A kind without one has its parents'.
+    pub codes: Vec<(String, String)>,
     /// What holds of every entity of this kind (a task of this kind demands that force level).
     pub attributes: Vec<TermAttribute>,
     /// Where it is declared.
@@ -195,6 +198,8 @@ pub enum Written {
     Addressee,
     /// The figure before a clause's or a deployment's act (`1_440 police`).
     Figure,
+    /// In braces, by whoever reads prose: how sure the reading is. Its terms are ordered.
+    Certainty,
 }
 
 /// A relation from entities to entities, terms, numbers, dates or texts.
@@ -210,6 +215,9 @@ pub struct Relation {
     pub range: Vec<Range>,
     /// How it is written.
     pub written: Vec<Written>,
+    /// In prose, the words that stand before its object (`against`, `posed by`); none where any object found in a
+    /// clause is meant.
+    pub phrases: Vec<String>,
     /// What its numbers count.
     pub unit: Unit,
     /// At most one object for each subject.

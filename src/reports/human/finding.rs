@@ -11,6 +11,11 @@ use crate::reports::look::{cut, figure, one_line};
 use crate::reports::snippet::Snippet;
 use crate::reports::{Look, Run};
 
+/// So many readings from prose are told of a finding.
+const READINGS_SHOWN: usize = 4;
+/// So many letters of each.
+const WORDS_SHOWN: usize = 60;
+
 /// What the heading above a finding shows already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reports) enum Shown {
@@ -52,6 +57,10 @@ pub(super) fn render(
     let given = names(alike.iter().flat_map(|finding| &finding.rests_on));
     if !given.is_empty() {
         text.push_str(&look.fact(4, "given", &given));
+    }
+    let read = read_from(alike);
+    if !read.is_empty() {
+        text.push_str(&look.fact(4, "read from", &read));
     }
     if shown == Shown::Place && first {
         let condition = cut(&condition(run, finding), 2 * look.width().saturating_sub(24));
@@ -129,7 +138,7 @@ fn headline(finding: &Finding, shown: Shown, look: Look) -> String {
 }
 
 /// For what it was judged: the bound entities, else the clauses.
-pub(super) fn about(finding: &Finding) -> String {
+pub(in crate::reports) fn about(finding: &Finding) -> String {
     let subjects: Vec<&str> = finding.subjects.iter().map(|subject| subject.text.as_str()).collect();
     if subjects.is_empty() { labels(&finding.clauses).join(", ") } else { subjects.join(", ") }
 }
@@ -172,7 +181,7 @@ pub(in crate::reports) fn told(figures: &Figures) -> String {
 }
 
 /// The rule's condition in one line: what it is about and where that arises, without the lines between.
-fn condition(run: Run<'_>, finding: &Finding) -> String {
+pub(in crate::reports) fn condition(run: Run<'_>, finding: &Finding) -> String {
     let mut kept = Vec::new();
     let mut keeping = true;
     for line in run.rules.text(finding.rule_span).lines() {
@@ -231,7 +240,27 @@ fn names<'f>(clauses: impl Iterator<Item = &'f ClauseRef>) -> String {
     names.join(", ")
 }
 
-pub(super) fn labels(clauses: &[ClauseRef]) -> Vec<String> {
+/// `"deter threats" (likely), "armed groups" (sure)`: on what findings rest that a program read from prose.
+fn read_from(alike: &[&Finding]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for clause in
+        alike.iter().flat_map(|finding| finding.clauses.iter().chain(&finding.found).chain(&finding.rests_on))
+    {
+        let Some(read) = &clause.read else { continue };
+        let words = format!("\"{}\" ({})", cut(&read.words, WORDS_SHOWN), read.certainty);
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    let more = told.len().saturating_sub(READINGS_SHOWN);
+    told.truncate(READINGS_SHOWN);
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    told.join(", ")
+}
+
+pub(in crate::reports) fn labels(clauses: &[ClauseRef]) -> Vec<String> {
     let mut labels: Vec<String> = clauses.iter().map(label).collect();
     labels.dedup();
     labels
