@@ -3,6 +3,7 @@
 //! `language` (source, syntax, model) → [`facts`] → [`evaluate`] → [`findings`] → `reports` → `cli`.
 //! Library code reads no files and prints nothing: the command line does.
 
+pub mod adopt;
 pub mod amend;
 pub mod baseline;
 pub mod embedded;

@@ -1,7 +1,7 @@
 //! `penholder schema`, `completions` and `man`: made from the registry of options and the structs of the output.
 
 use clap::CommandFactory;
-use penholder::{baseline, reports::json};
+use penholder::{baseline, reports::adopt, reports::json, reports::repair};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -11,6 +11,8 @@ use super::{Failure, Outcome};
 pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
     print(&match of {
         SchemaOf::Check => json::schema()?,
+        SchemaOf::Repair => repair::schema()?,
+        SchemaOf::WhatIf => adopt::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
     })?;
     Ok(Outcome::Clean)

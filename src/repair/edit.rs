@@ -23,7 +23,9 @@ fn change(clause: &mut Clause, edit: &Edit) {
             }
         }
         Edit::Figure { item, to, .. } => {
-            if let Some(Some(Alternative::Plain(figure))) = clause.items.get_mut(*item).map(|item| &mut item.figure) {
+            if let Some(Some(Alternative::Plain(figure))) =
+                clause.items.get_mut(*item).map(|item| &mut item.figure)
+            {
                 figure.value = *to;
             }
         }
@@ -63,7 +65,9 @@ pub(super) fn tidy(entry: &mut Entry) {
         if let Alternative::Plain(phrase) = phrase {
             phrase.values.retain(|value| match value {
                 Alternative::Plain(_) => true,
-                Alternative::Bracket(bracket) => bracket.options.iter().any(|option| !option.content.is_empty()),
+                Alternative::Bracket(bracket) => {
+                    bracket.options.iter().any(|option| !option.content.is_empty())
+                }
             });
         }
     }

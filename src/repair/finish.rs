@@ -28,16 +28,13 @@ pub(super) fn finished(
     chosen: &BTreeSet<usize>,
 ) -> Result<Option<Repair>, Trouble> {
     let chosen: Vec<&Offer> = chosen.iter().filter_map(|place| offers.get(*place)).collect();
-    let (block, changes) = changed(base, &chosen);
+    let (block, changes, names) = changed(base, &chosen);
     let text = print(&base.with_block(block));
     let (file, problems) = parse(FileId(u32::MAX), &text);
-    if std::env::var("DBG").is_ok() { for p in &problems { eprintln!("PROB {p:?}"); } }
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Ok(None);
     }
-    if std::env::var("DBG").is_ok() { std::fs::write("/tmp/repair/bad.mandate", &text).unwrap(); }
     let (found, problems) = drafts(&file, base.around, &Selection::default(), &base.pack.vocabulary);
-    if std::env::var("DBG").is_ok() { for p in &problems { eprintln!("PROB {p:?}"); } }
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Ok(None);
     }
@@ -45,19 +42,19 @@ pub(super) fn finished(
     let after = judge(base.pack, &draft, &Reading::default()).map_err(Trouble::Overflow)?;
     let (were, are) = (open_keys(before), open_keys(&after));
     let kept = are.iter().all(|(key, level)| Some(*level) <= may_be(were.get(key).copied(), options.level));
-    if std::env::var("DBG").is_ok() { for (key, level) in &are { if Some(*level) > may_be(were.get(key).copied(), options.level) { eprintln!("BAD {key:?} {level:?} was {:?}", were.get(key)); } } std::fs::write("/tmp/repair/bad.mandate", &text).unwrap(); }
     if !kept || open(&after, options.level).next().is_some() {
         return Ok(None);
     }
     let closed = were.iter().filter(|(key, _)| !are.contains_key(*key));
-    let closed = closed.map(|((code, subjects), level)| ((*code).to_owned(), subjects.join(", "), *level)).collect();
+    let closed =
+        closed.map(|((code, subjects), level)| ((*code).to_owned(), subjects.join(", "), *level)).collect();
     let cost = chosen.iter().try_fold(0_i64, |sum, offer| sum.checked_add(offer.candidate.cost));
-    let repair = Repair { changes, cost: cost.ok_or(Trouble::Costs)?, text, closed };
+    let repair = Repair { changes, cost: cost.ok_or(Trouble::Costs)?, text, closed, names };
     Ok(Some(repair))
 }
 
 /// The block with the changes made, and each change with its paragraph.
-fn changed(base: &Base<'_>, chosen: &[&Offer]) -> (Block, Vec<Changed>) {
+fn changed(base: &Base<'_>, chosen: &[&Offer]) -> (Block, Vec<Changed>, BTreeMap<String, String>) {
     let mut block = base.block().clone();
     let mut changes: BTreeMap<usize, Changed> = BTreeMap::new();
     let mut struck: BTreeSet<usize> = BTreeSet::new();
@@ -95,10 +92,16 @@ fn changed(base: &Base<'_>, chosen: &[&Offer]) -> (Block, Vec<Changed>) {
         let Some(known) = base.draft.choices.iter().find(|known| known.name == *choice) else { continue };
         Decided { name: choice, span: known.span, option: *option as usize }.in_block(&mut block);
         let first = known.options.first().map(|option| option.text.clone()).unwrap_or_default();
-        let change = Changed { label: choice.clone(), before: first, after: offer.candidate.text.clone(), ..told(offer) };
+        let change = Changed {
+            label: choice.clone(),
+            before: first,
+            after: offer.candidate.text.clone(),
+            ..told(offer)
+        };
         changes.insert(place, change);
     }
-    for (place, label, mut entry) in labelled(&block, chosen) {
+    let (entries, names) = labelled(&block, chosen);
+    for (place, label, mut entry) in entries {
         let Some(offer) = chosen.get(place) else { continue };
         let Edit::Add { clause } = &offer.candidate.edit else { continue };
         let before = entry_text(&entry);
@@ -116,7 +119,7 @@ fn changed(base: &Base<'_>, chosen: &[&Offer]) -> (Block, Vec<Changed>) {
     }
     let mut changes: Vec<Changed> = changes.into_values().collect();
     changes.sort_by(|a, b| crate::findings::natural(&a.label, &b.label).then_with(|| a.after.cmp(&b.after)));
-    (block, changes)
+    (block, changes, names)
 }
 
 fn told(offer: &Offer) -> Changed {
@@ -155,7 +158,7 @@ fn strike(block: &mut Block, struck: &BTreeSet<usize>) {
 
 /// The clauses put in, with labels that follow each other: first those that stand by themselves or for a clause of the
 /// draft, then those for clauses put in.
-fn labelled(block: &Block, chosen: &[&Offer]) -> Vec<(usize, String, Entry)> {
+fn labelled(block: &Block, chosen: &[&Offer]) -> (Vec<(usize, String, Entry)>, BTreeMap<String, String>) {
     let mut labels = Labels::new(block);
     let mut open: Vec<(usize, &String, &Entry)> = chosen
         .iter()
@@ -186,5 +189,5 @@ fn labelled(block: &Block, chosen: &[&Offer]) -> Vec<(usize, String, Entry)> {
     for (_, _, entry) in &mut done {
         relabel(std::slice::from_mut(entry), &names);
     }
-    done
+    (done, names)
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use penholder_language::model::{EntityId, Level, RuleId};
 use penholder_language::source::SourceMap;
+use penholder_language::syntax::mandate::ast::{Alternative, Entry, Node};
+use penholder_language::syntax::mandate::entry_text;
 
 use super::candidate::{Candidate, Edit, Kind, Target, cost_of_clause};
 use super::sites::{Sites, entry_at};
@@ -119,6 +121,27 @@ impl Growing<'_> {
         for finding in open(before, self.options.level) {
             for remedy in &finding.remedies {
                 self.of_remedy(remedy);
+                self.with_other_figures(finding, remedy);
+            }
+        }
+    }
+
+    /// A remedy names the figure that the first line falls short by; others may fall short by more.
+    fn with_other_figures(&mut self, finding: &Finding, remedy: &RemedyText) {
+        let Some(told) = finding.figures.as_ref().map(|figures| figures.short) else { return };
+        let shorts: BTreeSet<i64> = finding
+            .lines
+            .iter()
+            .filter_map(|line| line.figures.as_ref())
+            .map(|figures| figures.short)
+            .collect();
+        for clause in &remedy.clauses {
+            for short in shorts.iter().filter(|short| **short > 0 && **short != told) {
+                let Ok(mut entry) = filled(clause, "1", &mut self.sources) else { continue };
+                if refigured(&mut entry, told, *short) {
+                    let text = entry_text(&entry);
+                    self.put_in(text.strip_prefix("¶1 ").unwrap_or(&text), "");
+                }
             }
         }
     }
@@ -164,7 +187,9 @@ impl Growing<'_> {
         if rule.remedies.iter().any(|remedy| !remedy.adds.is_empty()) {
             return;
         }
-        for Saying { clause, preposition, value } in sayings(pack, &space.draft, self.base.draft, rule, binding) {
+        for Saying { clause, preposition, value } in
+            sayings(pack, &space.draft, self.base.draft, rule, binding)
+        {
             let Some(entity) = space.draft.entity(clause) else { continue };
             let put_in = self.offers.iter().find_map(|offer| match (&offer.entry, &offer.candidate.edit) {
                 (Some((_, entry)), Edit::Add { clause }) if entry.place.0.file == entity.span.file => {
@@ -183,8 +208,15 @@ impl Growing<'_> {
                 continue;
             }
             let about = format!("{preposition} {value}");
-            let candidate =
-                Candidate { edit, kind: Kind::Specify, about, text, prose: String::new(), cost, counted: None };
+            let candidate = Candidate {
+                edit,
+                kind: Kind::Specify,
+                about,
+                text,
+                prose: String::new(),
+                cost,
+                counted: None,
+            };
             self.offers.push(Offer { candidate, entry: None });
         }
     }
@@ -206,7 +238,9 @@ impl Growing<'_> {
         // Read once to see what it is for, and again under the label that this gives it.
         let Ok(first) = filled(clause, "1", &mut self.sources) else { return };
         let vocabulary = &self.base.pack.vocabulary;
-        let Some((cost, act, counted)) = cost_of_clause(vocabulary, &self.options.costs, &first) else { return };
+        let Some((cost, act, counted)) = cost_of_clause(vocabulary, &self.options.costs, &first) else {
+            return;
+        };
         let anchor = anchor(&first);
         let Some(label) = self.labels.fresh(&[anchor.clone(), anchor]).into_iter().next() else { return };
         let Ok(entry) = filled(clause, &label, &mut self.sources) else { return };
@@ -244,4 +278,19 @@ pub(super) fn open_keys(report: &Report) -> BTreeMap<(&str, Vec<&str>), Level> {
 /// How grave a finding may be afterwards: below the level, and no graver than it was.
 pub(super) fn may_be(was: Option<Level>, level: Level) -> Option<Level> {
     was.and_then(|was| super::space::below(level).map(|below| was.min(below)))
+}
+
+/// Puts another figure where one stands; `false` where it does not.
+fn refigured(entry: &mut Entry, from: i64, to: i64) -> bool {
+    let Node::Clause(clause) = &mut entry.node else { return false };
+    let mut done = false;
+    for item in &mut clause.items {
+        if let Some(Alternative::Plain(figure)) = &mut item.figure
+            && figure.value == from
+        {
+            figure.value = to;
+            done = true;
+        }
+    }
+    done
 }

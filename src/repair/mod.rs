@@ -6,6 +6,8 @@
 
 mod candidate;
 mod edit;
+#[cfg(test)]
+mod exhaustive;
 mod finish;
 mod gather;
 mod outcome;
@@ -19,3 +21,4 @@ mod specify;
 pub use candidate::{Candidate, Edit, Kind, Target};
 pub use outcome::{Changed, Demand, Outcome, Repair, Trouble, Verdict};
 pub use run::{Base, Options, Progress, repair};
+pub(crate) use space::translated;

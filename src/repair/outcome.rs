@@ -1,5 +1,7 @@
 //! What a repair came to.
 
+use std::collections::BTreeMap;
+
 use penholder_language::model::Level;
 use penholder_language::source::Diagnostic;
 
@@ -29,7 +31,9 @@ impl std::fmt::Display for Trouble {
                 write!(f, "a changed draft could not be read again ({first}); nothing was changed")
             }
             Trouble::NoMandate => write!(f, "there is no mandate block to repair"),
-            Trouble::Costs => write!(f, "the costs add up to more than can be told in 64 bits; use smaller ones"),
+            Trouble::Costs => {
+                write!(f, "the costs add up to more than can be told in 64 bits; use smaller ones")
+            }
         }
     }
 }
@@ -62,6 +66,8 @@ pub struct Repair {
     pub text: String,
     /// The findings that are open before and not after: code, for what, level.
     pub closed: Vec<(String, String, Level)>,
+    /// Under which labels clauses put in stood while they were weighed, and those that they get.
+    pub(super) names: BTreeMap<String, String>,
 }
 
 /// Something that a repair must keep to.

@@ -58,7 +58,7 @@ impl<'a> Base<'a> {
     }
 
     /// The mandate's block.
-    pub(super) fn block(&self) -> &'a Block {
+    pub fn block(&self) -> &'a Block {
         self.block
     }
 
@@ -142,7 +142,8 @@ pub fn repair(
     let verdict = match search.demand(&nodes) {
         None => Verdict::OutOfTime(0),
         Some(Err(clash)) => {
-            Verdict::Impossible(clash.iter().filter_map(|i| demands.get(*i)).map(|(d, _)| d.clone()).collect())
+            let clash = clash.iter().filter_map(|i| demands.get(*i));
+            Verdict::Impossible(clash.map(|(demand, _)| in_words(demand, &offers)).collect())
         }
         Some(Ok(())) => {
             let mut progress = |found: Option<u64>, bound: u64| {
@@ -157,7 +158,7 @@ pub fn repair(
 }
 
 /// All that a repair must keep to, each with the node that says so.
-fn demands(
+pub(super) fn demands(
     space: &mut Space,
     base: &Base<'_>,
     options: &Options,
@@ -189,7 +190,8 @@ fn demands(
         let is = |offer: &Offer| {
             let candidate = &offer.candidate;
             let named = candidate.kind.name() == word || candidate.about == *word || candidate.text == *word;
-            named || is_kind(base.pack, &candidate.about, word)
+            named
+                || is_kind(base.pack, &candidate.about, word)
                 || touched(base, offer).is_some_and(|own| is_at(&own, word.trim_start_matches('¶')))
         };
         let node = none_of(space, offers, &is);
@@ -206,7 +208,10 @@ fn demands(
 /// The paragraph of the draft's own that a change touches.
 fn touched(base: &Base<'_>, offer: &Offer) -> Option<String> {
     let entry = match &offer.candidate.edit {
-        Edit::Strike { entry } | Edit::Verb { entry, .. } | Edit::Value { entry, .. } | Edit::Figure { entry, .. } => *entry,
+        Edit::Strike { entry }
+        | Edit::Verb { entry, .. }
+        | Edit::Value { entry, .. }
+        | Edit::Figure { entry, .. } => *entry,
         Edit::Specify { of: Target::Own(entry), .. } => *entry,
         Edit::Choose { choice, .. } => return Some(choice.clone()),
         Edit::Specify { .. } | Edit::Add { .. } => return None,
@@ -272,11 +277,8 @@ fn cheapest(
         };
         let proven = bound.is_none();
         let bound = bound.unwrap_or(best.cost);
-        let alternatives = if proven {
-            alternatives(search, base, options, before, offers, &chosen)?
-        } else {
-            Vec::new()
-        };
+        let alternatives =
+            if proven { alternatives(search, base, options, before, offers, &chosen)? } else { Vec::new() };
         return Ok(Verdict::Repaired { best: Box::new(best), bound, proven, alternatives });
     }
     Ok(Verdict::OutOfTime(0))
@@ -291,7 +293,8 @@ fn alternatives(
     offers: &[Offer],
     best: &BTreeSet<usize>,
 ) -> Result<Vec<Repair>, Trouble> {
-    let group = |place: &usize| offers.get(*place).map(|offer| (offer.candidate.kind, offer.candidate.about.clone()));
+    let group =
+        |place: &usize| offers.get(*place).map(|offer| (offer.candidate.kind, offer.candidate.about.clone()));
     // What costs most is what one would like to do without.
     let mut groups: Vec<(i64, (super::Kind, String))> = Vec::new();
     for place in best {
@@ -326,13 +329,16 @@ fn alternatives(
 fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Demand, NodeId)]) -> Verdict {
     let Verdict::Repaired { mut best, bound, proven, mut alternatives } = verdict else { return verdict };
     for repair in std::iter::once(best.as_mut()).chain(&mut alternatives) {
+        let repair: &mut Repair = repair;
         let taken: BTreeSet<usize> = repair
             .changes
             .iter()
             .filter_map(|change| offers.iter().position(|offer| offer.candidate == change.candidate))
             .collect();
         for change in &mut repair.changes {
-            let Some(own) = offers.iter().position(|offer| offer.candidate == change.candidate) else { continue };
+            let Some(own) = offers.iter().position(|offer| offer.candidate == change.candidate) else {
+                continue;
+            };
             let without: HashSet<Leaf> = taken
                 .iter()
                 .filter(|place| **place != own)
@@ -349,7 +355,7 @@ fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Dema
                 .filter(|(_, node)| fails(node))
                 .filter_map(|(demand, _)| match demand {
                     Demand::Close(code, subjects, _) | Demand::Open(code, subjects) => {
-                        Some((code.clone(), subjects.clone()))
+                        Some((code.clone(), renamed(subjects, &|label| repair.names.get(label).cloned())))
                     }
                     _ => None,
                 })
@@ -362,4 +368,31 @@ fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Dema
 /// Costs were refused where they do not fit.
 fn told_as(cost: u64) -> i64 {
     i64::try_from(cost).unwrap_or(i64::MAX)
+}
+
+/// Subjects with other names for paragraphs.
+fn renamed(subjects: &str, name: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut parts = subjects.split('¶');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (label, rest) = part.split_once(' ').unwrap_or((part, ""));
+        let label = name(label).unwrap_or_else(|| label.to_owned());
+        text.push_str(&format!("¶{label}"));
+        if !rest.is_empty() {
+            text.push_str(&format!(" {rest}"));
+        }
+    }
+    text
+}
+
+/// A demand with clauses that might be put in called by what they say: their labels are nobody's.
+fn in_words(demand: &Demand, offers: &[Offer]) -> Demand {
+    let Demand::Open(code, subjects) = demand else { return demand.clone() };
+    let put_in = offers.iter().filter_map(|offer| offer.entry.as_ref().map(|(label, _)| (label, offer)));
+    let mut told = subjects.clone();
+    for (label, offer) in put_in {
+        let marked = format!("¶{label} ({})", offer.candidate.about);
+        told = told.replace(&marked, &format!("the clause `{}`", offer.candidate.text));
+    }
+    Demand::Open(code.clone(), told)
 }

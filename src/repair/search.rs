@@ -130,7 +130,8 @@ impl<'s> Search<'s> {
                         let _ = cost;
                         return Optimum::Proven(self.needed(chosen));
                     }
-                    let next = prices.values().map(|price| price.cost).filter(|cost| *cost < least && *cost > 0);
+                    let next =
+                        prices.values().map(|price| price.cost).filter(|cost| *cost < least && *cost > 0);
                     // Halving skips steps between costs that differ little.
                     match next.max() {
                         Some(next) => least = next.min(least / 2).max(1),
@@ -139,7 +140,8 @@ impl<'s> Search<'s> {
                 }
                 Err(None) => return Optimum::BestFound(best.map(|(_, chosen)| chosen), bound),
                 Ok(core) => {
-                    let core: Vec<NodeId> = core.iter().filter_map(|place| asked.get(*place).copied()).collect();
+                    let core: Vec<NodeId> =
+                        core.iter().filter_map(|place| asked.get(*place).copied()).collect();
                     let paid = core.iter().filter_map(|node| prices.get(node)).map(|price| price.cost).min();
                     let Some(paid) = paid else { return Optimum::Impossible };
                     bound = bound.saturating_add(paid);
@@ -183,7 +185,12 @@ impl<'s> Search<'s> {
     }
 
     /// Which of the refused, those shut out not counted, cannot all be refused; else a model, else out of time.
-    fn core(&mut self, refused: &[NodeId], shut: usize, limits: &Limits) -> Result<Vec<usize>, Option<Model>> {
+    fn core(
+        &mut self,
+        refused: &[NodeId],
+        shut: usize,
+        limits: &Limits,
+    ) -> Result<Vec<usize>, Option<Model>> {
         let mut clash = match self.solver.solve(&self.space.circuit, refused, limits) {
             Answer::Satisfiable(model) => return Err(Some(model)),
             Answer::Unknown => return Err(None),

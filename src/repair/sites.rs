@@ -7,7 +7,9 @@ use penholder_language::model::{
     Vocabulary, Written,
 };
 use penholder_language::model::{Formula, SortId};
-use penholder_language::syntax::mandate::ast::{Act, Alternative, Block, Clause, Entry, Figure, Item, Node, Value};
+use penholder_language::syntax::mandate::ast::{
+    Act, Alternative, Block, Clause, Entry, Figure, Item, Node, Value,
+};
 use penholder_language::syntax::mandate::entry_text;
 
 use super::candidate::{Candidate, Edit, Kind};
@@ -56,8 +58,16 @@ impl Sites<'_> {
         found
     }
 
-    fn raised(&self, entry: usize, item: usize, figure: &Figure, sort: SortId, term: TermId) -> Vec<Candidate> {
-        let raised = self.shortfalls.iter().filter_map(|short| Some((*short, figure.value.checked_add(*short)?)));
+    fn raised(
+        &self,
+        entry: usize,
+        item: usize,
+        figure: &Figure,
+        sort: SortId,
+        term: TermId,
+    ) -> Vec<Candidate> {
+        let raised =
+            self.shortfalls.iter().filter_map(|short| Some((*short, figure.value.checked_add(*short)?)));
         raised
             .filter_map(|(short, to)| {
                 let cost = self.costs.add(&self.pack.vocabulary, sort, term, Some(short))?;
@@ -92,11 +102,18 @@ impl Sites<'_> {
     pub(super) fn strike(&self, entry: usize, clause: &Clause, found: &mut Vec<Candidate>) {
         let mut total = Some(0_i64);
         for item in &clause.items {
-            let cost = self.act(item).and_then(|(sort, term)| self.costs.strike(&self.pack.vocabulary, sort, term));
+            let cost =
+                self.act(item).and_then(|(sort, term)| self.costs.strike(&self.pack.vocabulary, sort, term));
             total = total.zip(cost).and_then(|(sum, cost)| sum.checked_add(cost));
         }
         if let Some(cost) = total {
-            found.extend(self.candidate(Edit::Strike { entry }, Kind::Strike, clause.label.text.clone(), cost, None));
+            found.extend(self.candidate(
+                Edit::Strike { entry },
+                Kind::Strike,
+                clause.label.text.clone(),
+                cost,
+                None,
+            ));
         }
     }
 
@@ -120,7 +137,9 @@ impl Sites<'_> {
         let vocabulary = &self.pack.vocabulary;
         let is_verb = |relation: &Relation| relation.written.contains(&Written::Verb);
         for to in self.stronger(&verb.text, &is_verb) {
-            let (Some(from), Some(term)) = (term_named(vocabulary, &verb.text), vocabulary.term(to)) else { continue };
+            let (Some(from), Some(term)) = (term_named(vocabulary, &verb.text), vocabulary.term(to)) else {
+                continue;
+            };
             if let Some(cost) = self.costs.step(term.taxonomy, term.rank.saturating_sub(from.rank)) {
                 let edit = Edit::Verb { entry, to: term.name.clone() };
                 found.extend(self.candidate(edit, Kind::Step, term.name.clone(), cost, None));
@@ -141,7 +160,8 @@ impl Sites<'_> {
                     relation.written.contains(&Written::Preposition(phrase.preposition.text.clone()))
                 };
                 for to in self.stronger(&name.text, &written) {
-                    let (Some(from), Some(term)) = (term_named(vocabulary, &name.text), vocabulary.term(to)) else {
+                    let (Some(from), Some(term)) = (term_named(vocabulary, &name.text), vocabulary.term(to))
+                    else {
                         continue;
                     };
                     if let Some(cost) = self.costs.step(term.taxonomy, term.rank.saturating_sub(from.rank)) {
@@ -167,7 +187,8 @@ impl Sites<'_> {
         let vocabulary = &self.pack.vocabulary;
         let Some(from) = term_named(vocabulary, word) else { return Vec::new() };
         let ranges = |relation: &Relation| relation.range.contains(&Range::Terms(from.taxonomy));
-        let ordered = vocabulary.taxonomies.get(from.taxonomy.index()).is_some_and(|taxonomy| taxonomy.ordered);
+        let ordered =
+            vocabulary.taxonomies.get(from.taxonomy.index()).is_some_and(|taxonomy| taxonomy.ordered);
         if !ordered || !vocabulary.relations.iter().any(|relation| ranges(relation) && written(relation)) {
             return Vec::new();
         }
@@ -178,13 +199,15 @@ impl Sites<'_> {
 
     /// The entities that the vocabulary's containments put inside the one of that name.
     fn parts(&self, name: &str) -> Vec<String> {
-        let whole = self.draft.entities.iter().position(|entity| entity.name == name && entity.label.is_none());
+        let whole =
+            self.draft.entities.iter().position(|entity| entity.name == name && entity.label.is_none());
         let Some(whole) = whole.and_then(|i| u32::try_from(i).ok()).map(EntityId) else { return Vec::new() };
         let containments: Vec<_> = self.pack.vocabulary.relations.iter().filter_map(|r| r.through).collect();
         let inside = self.draft.entities.iter().filter(|entity| {
-            entity.tuples.iter().any(|tuple| {
-                containments.contains(&tuple.relation) && tuple.value == Fact::Entity(whole)
-            })
+            entity
+                .tuples
+                .iter()
+                .any(|tuple| containments.contains(&tuple.relation) && tuple.value == Fact::Entity(whole))
         });
         inside.map(|entity| entity.name.clone()).collect()
     }
@@ -209,9 +232,10 @@ impl Sites<'_> {
         counted: Option<(TermId, i64)>,
     ) -> Option<Candidate> {
         let entry = match &edit {
-            Edit::Strike { entry } | Edit::Verb { entry, .. } | Edit::Value { entry, .. } | Edit::Figure { entry, .. } => {
-                self.block.entries.get(*entry)?
-            }
+            Edit::Strike { entry }
+            | Edit::Verb { entry, .. }
+            | Edit::Value { entry, .. }
+            | Edit::Figure { entry, .. } => self.block.entries.get(*entry)?,
             Edit::Add { .. } | Edit::Specify { .. } | Edit::Choose { .. } => return None,
         };
         let text = match kind {
@@ -239,7 +263,9 @@ fn compared(pack: &Pack, taxonomy: TaxonomyId) -> Vec<TermId> {
     }
     while let Some(formula) = open.pop() {
         match formula {
-            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => open.extend(parts),
+            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => {
+                open.extend(parts)
+            }
             Formula::Not(part) | Formula::Exists(_, part) | Formula::ForAll(_, part) => open.push(part),
             Formula::LevelAtLeast { left, right, .. } => {
                 for side in [left, right] {

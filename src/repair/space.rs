@@ -49,7 +49,8 @@ pub(super) fn build(base: &Base<'_>, plan: &Plan, offers: &[Offer]) -> Result<Bu
     let errors: Vec<&Diagnostic> = problems.iter().filter(|p| p.severity == Severity::Error).collect();
     if !errors.is_empty() {
         let files: BTreeSet<FileId> = errors.iter().map(|problem| problem.span.file).collect();
-        let guilty = |offer: &Offer| offer.entry.as_ref().is_some_and(|(_, e)| files.contains(&e.place.0.file));
+        let guilty =
+            |offer: &Offer| offer.entry.as_ref().is_some_and(|(_, e)| files.contains(&e.place.0.file));
         let unreadable: BTreeSet<usize> =
             offers.iter().enumerate().filter(|(_, offer)| guilty(offer)).map(|(place, _)| place).collect();
         if unreadable.is_empty() {
@@ -59,7 +60,8 @@ pub(super) fn build(base: &Base<'_>, plan: &Plan, offers: &[Offer]) -> Result<Bu
     }
     let facts = Facts::new(&draft, &base.pack.vocabulary);
     let mut circuit = Circuit::default();
-    let options: Vec<u32> = draft.choices.iter().map(|c| u32::try_from(c.options.len()).unwrap_or(u32::MAX)).collect();
+    let options: Vec<u32> =
+        draft.choices.iter().map(|c| u32::try_from(c.options.len()).unwrap_or(u32::MAX)).collect();
     let truths = Interpretation::new(&facts, &mut circuit, |circuit, leaf| match leaf {
         Leaf::Fact(_) => circuit.constant(true),
         // The first option is taken where no other is: one leaf less for each choice.
@@ -73,7 +75,8 @@ pub(super) fn build(base: &Base<'_>, plan: &Plan, offers: &[Offer]) -> Result<Bu
         }
         leaf => circuit.leaf(leaf),
     });
-    let prospects = prospects(base.pack, plan, &draft, &facts, &mut circuit, &truths).map_err(Trouble::Overflow)?;
+    let prospects =
+        prospects(base.pack, plan, &draft, &facts, &mut circuit, &truths).map_err(Trouble::Overflow)?;
     let mut space = Space { draft, circuit, prospects, taken: Vec::new(), sound: Vec::new() };
     space.leaves(offers, &names);
     space.one_option_each(&options);
@@ -163,7 +166,7 @@ fn offered(base: &Base<'_>, offers: &[Offer]) -> (Block, Vec<(String, u32)>) {
 }
 
 /// The draft of a block that stands in the place of the base's.
-pub(super) fn translated(base: &Base<'_>, block: Block) -> Result<(Draft, Vec<Diagnostic>), Trouble> {
+pub(crate) fn translated(base: &Base<'_>, block: Block) -> Result<(Draft, Vec<Diagnostic>), Trouble> {
     let file = base.with_block(block);
     let (found, problems) = drafts(&file, base.around, &Selection::default(), &base.pack.vocabulary);
     let draft = found.into_iter().nth(base.number).ok_or(Trouble::Unreadable(problems.clone()))?;
@@ -189,7 +192,8 @@ impl Space {
     fn one_option_each(&mut self, options: &[u32]) {
         for (place, count) in options.iter().enumerate() {
             let choice = ChoiceId(u32::try_from(place).unwrap_or(u32::MAX));
-            let leaves: Vec<NodeId> = (1..*count).map(|o| self.circuit.leaf(Leaf::Option(choice, o))).collect();
+            let leaves: Vec<NodeId> =
+                (1..*count).map(|o| self.circuit.leaf(Leaf::Option(choice, o))).collect();
             for (i, one) in leaves.iter().enumerate() {
                 for other in leaves.iter().skip(i + 1) {
                     let both = self.circuit.and(one, other);
@@ -251,10 +255,15 @@ impl Space {
         // Who stands at a paragraph, and under which condition.
         let mut standing: Vec<(String, NodeId)> = Vec::new();
         let mut asked: Vec<(String, NodeId)> = Vec::new();
-        let own = plain.entries.iter().enumerate().map(|(place, entry)| {
-            (entry, present.get(&place).copied().unwrap_or(NodeId::TRUE))
-        });
-        let put_in = offers.iter().zip(&self.taken).filter_map(|(offer, taken)| Some((&offer.entry.as_ref()?.1, *taken)));
+        let own = plain
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(place, entry)| (entry, present.get(&place).copied().unwrap_or(NodeId::TRUE)));
+        let put_in = offers
+            .iter()
+            .zip(&self.taken)
+            .filter_map(|(offer, taken)| Some((&offer.entry.as_ref()?.1, *taken)));
         for (entry, there) in own.chain(put_in) {
             for label in labels_of(std::slice::from_ref(entry)) {
                 standing.push((label, there));

@@ -17,7 +17,13 @@ pub(super) struct Saying {
 }
 
 /// The phrases that a rule asks of the clauses it is judged for. `used` is the draft whose values are taken.
-pub(super) fn sayings(pack: &Pack, draft: &Draft, used: &Draft, rule: &Rule, binding: &[EntityId]) -> Vec<Saying> {
+pub(super) fn sayings(
+    pack: &Pack,
+    draft: &Draft,
+    used: &Draft,
+    rule: &Rule,
+    binding: &[EntityId],
+) -> Vec<Saying> {
     let vocabulary = &pack.vocabulary;
     let mut found = Vec::new();
     for (relation, slot, values) in asked(rule) {
@@ -52,7 +58,9 @@ fn asked(rule: &Rule) -> Vec<(RelationId, u32, Option<Vec<String>>)> {
     let mut open: Vec<&Formula> = rule.require.iter().map(|line| &line.formula).collect();
     while let Some(formula) = open.pop() {
         match formula {
-            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => open.extend(parts),
+            Formula::And(parts) | Formula::Or(parts) | Formula::Several { of: parts, .. } => {
+                open.extend(parts)
+            }
             Formula::Exists(_, part) | Formula::ForAll(_, part) => open.push(part),
             Formula::States(relation, slot) => found.push((*relation, *slot, None)),
             Formula::Related(relation, slot, Object::Variable(_)) => found.push((*relation, *slot, None)),

@@ -53,7 +53,13 @@ pub struct Costs {
 
 impl Costs {
     /// What a clause put in costs, or a figure raised by so many. `None`: not offered, or too large to tell.
-    pub fn add(&self, vocabulary: &Vocabulary, sort: SortId, act: TermId, figure: Option<i64>) -> Option<i64> {
+    pub fn add(
+        &self,
+        vocabulary: &Vocabulary,
+        sort: SortId,
+        act: TermId,
+        figure: Option<i64>,
+    ) -> Option<i64> {
         if self.lines.is_empty() {
             return Some(1);
         }

@@ -1,10 +1,14 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
 mod read;
+mod repair;
+mod what_if;
 
 use std::path::PathBuf;
 
 pub(crate) use read::{Read, ReadFormat, Reading};
+pub(crate) use repair::{Repair, RepairFormat};
+pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -42,6 +46,10 @@ pub(crate) enum Command {
     Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
+    /// Say what adopting proposals, or putting in clauses of one's own, closes and opens
+    WhatIf(WhatIf),
+    /// Find the cheapest changes after which nothing is left open at a level
+    Repair(Repair),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -215,6 +223,10 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `repair --format json`.
+    Repair,
+    /// `what-if --format json`.
+    WhatIf,
     /// The file that `check --write-baseline` writes.
     Baseline,
 }

@@ -91,7 +91,11 @@ fn clauses(of: &Name, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>
         return vocabulary.term_named(&of.text).map(Clauses::Term);
     }
     let names = vocabulary.sorts.iter().filter(chosen).map(|sort| sort.name.as_str());
-    diagnostics.push(unknown(of, "sort of clause or kind of act", names.chain(acts().map(|term| term.name.as_str()))));
+    diagnostics.push(unknown(
+        of,
+        "sort of clause or kind of act",
+        names.chain(acts().map(|term| term.name.as_str())),
+    ));
     None
 }
 
@@ -101,7 +105,10 @@ fn number(words: &Words, least: i64, diagnostics: &mut Vec<Diagnostic>) -> Optio
         Ok(number) if (least..=MOST).contains(&number) => Some(number),
         Ok(number) if number < least => {
             let told = Diagnostic::error(words.span, format!("this must be at least {least}"));
-            diagnostics.push(told.label("too small").help("a change that costs less than nothing would be made for its own sake"));
+            diagnostics.push(
+                told.label("too small")
+                    .help("a change that costs less than nothing would be made for its own sake"),
+            );
             None
         }
         _ => {
@@ -110,4 +117,9 @@ fn number(words: &Words, least: i64, diagnostics: &mut Vec<Diagnostic>) -> Optio
             None
         }
     }
+}
+
+/// The nearest of some names to a word that nobody knows, if any is near enough.
+pub fn nearest_name<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    crate::syntax::policy::words::nearest(word, names)
 }

@@ -13,7 +13,7 @@ mod vocabulary;
 mod written;
 
 pub use context::Context;
-pub use costs::costs;
+pub use costs::{costs, nearest_name};
 
 use crate::model::Pack;
 use crate::source::{Diagnostic, Severity, SourceMap};

@@ -6,7 +6,8 @@ mod line;
 
 pub use formula::{Comparison, Formula, Literal, Number, Operation, Quantifier, Status};
 pub use item::{
-    CostLine, Costs, Definition, Entry, EntryKind, Item, Origin, Parameter, Relation, Sort, Term, Terms, Titled,
+    CostLine, Costs, Definition, Entry, EntryKind, Item, Origin, Parameter, Relation, Sort, Term, Terms,
+    Titled,
 };
 pub use line::{Binder, Eased, Figure, Horn, Incompatible, Line, Needs, Remedy, Require, Risk};
 

@@ -48,7 +48,12 @@ impl Reader {
             }
         }
         let (mut names, mut amounts) = (names.into_iter(), amounts.into_iter());
-        Some(CostLine { change: names.next()?, of: names.next(), amount: amounts.next()?, per: amounts.next() })
+        Some(CostLine {
+            change: names.next()?,
+            of: names.next(),
+            amount: amounts.next()?,
+            per: amounts.next(),
+        })
     }
 
     /// The span of an item from its keyword on, which stands before the pair.
