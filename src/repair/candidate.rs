@@ -131,12 +131,18 @@ pub(super) fn act_of(vocabulary: &Vocabulary, word: &str) -> Option<(SortId, Ter
     Some((SortId(u32::try_from(sort).ok()?), term))
 }
 
-/// What putting in a clause costs, the act that it is, and what it counts. `None`: the scale does not offer it.
-pub(super) fn cost_of_clause(
-    vocabulary: &Vocabulary,
-    costs: &Costs,
-    entry: &Entry,
-) -> Option<(i64, String, Option<(TermId, i64)>)> {
+/// A clause by the scale.
+pub(super) struct Priced {
+    /// What putting it in costs.
+    pub(super) cost: i64,
+    /// The act that it is.
+    pub(super) act: String,
+    /// What it counts.
+    pub(super) counted: Option<(TermId, i64)>,
+}
+
+/// What putting in a clause costs. `None`: the scale does not offer it.
+pub(super) fn cost_of_clause(vocabulary: &Vocabulary, costs: &Costs, entry: &Entry) -> Option<Priced> {
     let Node::Clause(clause) = &entry.node else { return None };
     let mut total = 0_i64;
     let mut act = None;
@@ -153,7 +159,7 @@ pub(super) fn cost_of_clause(
         act.get_or_insert_with(|| name.text.clone());
     }
     total = total.checked_add(levels(vocabulary, costs, clause)?)?;
-    Some((total, act?, counted))
+    Some(Priced { cost: total, act: act?, counted })
 }
 
 /// What the levels named in a clause's phrases and details cost: each by its height.

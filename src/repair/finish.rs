@@ -156,9 +156,12 @@ fn strike(block: &mut Block, struck: &BTreeSet<usize>) {
     block.tail = left;
 }
 
+/// A chosen candidate by its place, the label that it gets, and its clause.
+type Labelled = (usize, String, Entry);
+
 /// The clauses put in, with labels that follow each other: first those that stand by themselves or for a clause of the
 /// draft, then those for clauses put in.
-fn labelled(block: &Block, chosen: &[&Offer]) -> (Vec<(usize, String, Entry)>, BTreeMap<String, String>) {
+fn labelled(block: &Block, chosen: &[&Offer]) -> (Vec<Labelled>, BTreeMap<String, String>) {
     let mut labels = Labels::new(block);
     let mut open: Vec<(usize, &String, &Entry)> = chosen
         .iter()

@@ -7,7 +7,7 @@ use penholder_language::source::SourceMap;
 use penholder_language::syntax::mandate::ast::{Alternative, Entry, Node};
 use penholder_language::syntax::mandate::entry_text;
 
-use super::candidate::{Candidate, Edit, Kind, Target, cost_of_clause};
+use super::candidate::{Candidate, Edit, Kind, Priced, Target, cost_of_clause};
 use super::sites::{Sites, entry_at};
 use super::space::{Built, Offer, Space, build};
 use super::specify::{Saying, sayings};
@@ -238,7 +238,8 @@ impl Growing<'_> {
         // Read once to see what it is for, and again under the label that this gives it.
         let Ok(first) = filled(clause, "1", &mut self.sources) else { return };
         let vocabulary = &self.base.pack.vocabulary;
-        let Some((cost, act, counted)) = cost_of_clause(vocabulary, &self.options.costs, &first) else {
+        let Some(Priced { cost, act, counted }) = cost_of_clause(vocabulary, &self.options.costs, &first)
+        else {
             return;
         };
         let anchor = anchor(&first);
