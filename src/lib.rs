@@ -6,6 +6,7 @@
 pub mod adopt;
 pub mod amend;
 pub mod baseline;
+pub mod brackets;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;
@@ -15,3 +16,4 @@ pub mod prose;
 pub mod repair;
 pub mod reports;
 pub mod solve;
+pub mod verify;

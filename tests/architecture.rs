@@ -21,7 +21,21 @@ const STAGES: &[(&str, &[&str])] = &[
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
+    ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
     ("solve", &["evaluate"]),
+    (
+        "verify",
+        &[
+            "language::source",
+            "language::syntax",
+            "language::translate",
+            "language::model",
+            "facts",
+            "evaluate",
+            "findings",
+            "solve",
+        ],
+    ),
     ("baseline", &["language::model", "findings"]),
     (
         "repair",
@@ -75,6 +89,8 @@ const STAGES: &[(&str, &[&str])] = &[
             "repair",
             "adopt",
             "fixtures",
+            "brackets",
+            "verify",
         ],
     ),
     (
@@ -93,8 +109,11 @@ const STAGES: &[(&str, &[&str])] = &[
             "adopt",
             "fixtures",
             "embedded",
+            "brackets",
             "prose",
             "reports",
+            "solve",
+            "verify",
         ],
     ),
 ];

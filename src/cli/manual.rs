@@ -1,7 +1,8 @@
 //! `penholder schema`, `completions` and `man`: made from the registry of options and the structs of the output.
 
 use clap::CommandFactory;
-use penholder::{baseline, reports::adopt, reports::json, reports::repair};
+use penholder::baseline;
+use penholder::reports::{adopt, brackets, json, repair, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -14,6 +15,8 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
         SchemaOf::Repair => repair::schema()?,
         SchemaOf::WhatIf => adopt::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
+        SchemaOf::Brackets => brackets::schema()?,
+        SchemaOf::Verify => verify::schema()?,
     })?;
     Ok(Outcome::Clean)
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod brackets;
 mod check;
 mod docs;
 mod drafts;
@@ -16,6 +17,7 @@ mod read;
 mod reading;
 mod repair;
 mod test;
+mod verify;
 mod what_if;
 
 use std::process::ExitCode;
@@ -85,6 +87,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
+        Command::Brackets(brackets) => brackets::run(&brackets, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
@@ -93,6 +96,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
+        Command::Policy(PolicyCommand::Verify(verify)) => verify::run(&verify, terminal),
         Command::Schema { of } => manual::schema(of),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),

@@ -27,4 +27,5 @@ pub use proposal::{CriterionState, ProposalFinding};
 pub use prospect::{DilemmaProspect, HornProspect, Prospect, Prospects, prospects};
 pub use remedy::remedies;
 pub use standing::{DilemmaStanding, LineStanding, Standing, dilemma_standing, standing};
+pub use text::figure;
 pub use verdict::{Verdict, verdicts};

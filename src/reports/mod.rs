@@ -1,6 +1,7 @@
 //! From judged drafts to text: pure functions, which read no files and print nothing.
 
 pub mod adopt;
+pub mod brackets;
 pub mod diagnostics;
 pub mod explain;
 pub mod github;
@@ -16,6 +17,7 @@ mod sample;
 pub mod sarif;
 mod snippet;
 mod table;
+pub mod verify;
 
 use penholder_language::model::Pack;
 

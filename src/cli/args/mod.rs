@@ -1,16 +1,21 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod brackets;
 mod read;
 mod repair;
+mod verify;
 mod what_if;
 
 use std::path::PathBuf;
 
+pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 pub(crate) use repair::{Repair, RepairFormat};
 pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use verify::Verify;
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -40,6 +45,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Judge drafts: where the means fall short of the goals
     Check(Check),
+    /// Weigh every reading of a bracketed draft: the best ones, what each bracket and each proponent decides
+    Brackets(Brackets),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
@@ -81,6 +88,8 @@ pub(crate) enum PolicyCommand {
     Test(Test),
     /// Write the pages about the rules
     Docs(Docs),
+    /// Prove that a pack does not contradict, shadow or repeat itself
+    Verify(Verify),
 }
 
 /// By what to judge.
@@ -227,8 +236,12 @@ pub(crate) enum SchemaOf {
     Repair,
     /// `what-if --format json`.
     WhatIf,
+    /// `brackets --format json`.
+    Brackets,
     /// The file that `check --write-baseline` writes.
     Baseline,
+    /// `policy verify --format json`.
+    Verify,
 }
 
 /// When to use colours.
