@@ -22,6 +22,19 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
+    (
+        "verify",
+        &[
+            "language::source",
+            "language::syntax",
+            "language::translate",
+            "language::model",
+            "facts",
+            "evaluate",
+            "findings",
+            "solve",
+        ],
+    ),
     ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
@@ -37,7 +50,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures"]),
+    (
+        "reports",
+        &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures", "verify"],
+    ),
     (
         "cli",
         &[
@@ -53,6 +69,8 @@ const STAGES: &[(&str, &[&str])] = &[
             "embedded",
             "prose",
             "reports",
+            "solve",
+            "verify",
         ],
     ),
 ];

@@ -20,6 +20,8 @@ pub enum Item {
     Family(Titled),
     /// `pack …`
     Pack(Titled),
+    /// `overlap …`
+    Overlap(Overlap),
 }
 
 /// Where the entities of a sort come from, with the block's name.
@@ -161,6 +163,15 @@ pub struct Entry {
     pub damaged: bool,
     /// The whole item.
     pub span: Span,
+}
+
+/// `overlap CODE, CODE because "…"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// The rules: two or more.
+    pub codes: Vec<Name>,
+    /// Why it is wanted.
+    pub because: Words,
 }
 
 /// `family PREFIX "title"`, `pack NAME "title"`.

@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::source::Span;
-use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Parameter, Titled};
+use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Overlap, Parameter, Titled};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
@@ -21,6 +21,7 @@ impl Reader {
             Rule::sort => self.sort(pair).map(Item::Sort),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }
     }
@@ -28,6 +29,13 @@ impl Reader {
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
         let mut inner = pair.into_inner();
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn overlap(&mut self, pair: Pair<'_, Rule>) -> Option<Overlap> {
+        let (strings, names): (Vec<_>, Vec<_>) =
+            pair.into_inner().partition(|part| part.as_rule() == Rule::string);
+        let codes = names.iter().map(|name| self.name(name)).collect();
+        Some(Overlap { codes, because: self.words(strings.first()?) })
     }
 
     /// The span of an item from its keyword on, which stands before the pair.
