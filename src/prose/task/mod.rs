@@ -16,7 +16,7 @@ use penholder_reader::Document;
 
 use self::role::Roles;
 use self::stretch::{Stretch, stretches};
-use super::phrase::{Hit, Phrases, Scope, ShortForms, Words};
+use super::phrase::{Phrases, Scope, ShortForms, Words};
 
 /// Work that a text lays on a mission.
 #[derive(Clone, Debug, PartialEq, Eq)]
