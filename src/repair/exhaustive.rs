@@ -1,6 +1,7 @@
 //! The search against trying everything: on small drafts with scales drawn at random.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use penholder_language::model::{Change, Clauses, Cost, Costs, Level, Origin, Pack, SortId, TaxonomyId};
 use penholder_language::source::{FileId, SourceMap, Span};
@@ -130,10 +131,18 @@ fn cheapest(base: &Base<'_>, options: &Options) -> Option<i64> {
     }
 }
 
+/// How many drafts were small enough to try everything.
+static TRIED: AtomicUsize = AtomicUsize::new(0);
+
+#[test]
+fn everything_is_tried_often_enough() {
+    nothing_is_cheaper_and_dearer_changes_make_no_repair_cheaper();
+    assert!(TRIED.load(Ordering::Relaxed) >= 40, "{TRIED:?} drafts were small");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
-    #[test]
     fn nothing_is_cheaper_and_dearer_changes_make_no_repair_cheaper(
         text in draft(),
         costs in prop::collection::vec(0..9_i64, 17),
@@ -159,6 +168,7 @@ proptest! {
         let first = cheapest(&base, &options(&costs));
         if let Some(wanted) = exhaustive(&base, &options(&costs)) {
             prop_assert_eq!(first, wanted, "{}", text);
+            TRIED.fetch_add(1, Ordering::Relaxed);
         }
         let mut raised = costs.clone();
         raised[dearer] += 3;
