@@ -2,19 +2,19 @@
 
 use penholder_language::model::Pack;
 
-use super::report::{Answer, Checked, Ground, Question};
+use super::report::{Answer, Checked, Declared, Ground, Question};
 use super::world::rests_on;
 
 /// Marks what is declared, and adds what is declared and not so.
 pub(super) fn declare(pack: &Pack, checked: &mut Vec<Checked>) {
     for one in checked.iter_mut().filter(|checked| pairwise(checked)) {
-        one.declared = derived(pack, &one.codes);
+        one.declared = derived(pack, &one.codes).map(|because| Declared { because, by_line: false });
     }
     for overlap in &pack.overlaps {
         let mut found = false;
         for one in checked.iter_mut().filter(|checked| pairwise(checked)) {
             if one.codes.iter().all(|code| overlap.codes.contains(code)) {
-                one.declared = Some(overlap.because.clone());
+                one.declared = Some(Declared { because: overlap.because.clone(), by_line: true });
                 found = true;
             }
         }
@@ -37,7 +37,7 @@ pub(super) fn declare(pack: &Pack, checked: &mut Vec<Checked>) {
 }
 
 fn pairwise(checked: &Checked) -> bool {
-    checked.fault.is_some() && matches!(checked.question, Question::Independent | Question::Compatible)
+    checked.fault.is_some() && matches!(checked.question, Question::Independent | Question::Compatible | Question::Together)
 }
 
 /// A rule that asks for the status of another says itself that it follows from it.

@@ -42,12 +42,15 @@ pub(super) enum Found {
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     pub(super) draft: Draft,
+    /// With every given block, so that each rule can be assessed.
     pub(super) read: Read,
+    /// As it is shown.
+    pub(super) text: String,
 }
 
 impl Shown {
     pub(super) fn ground(&self) -> Ground {
-        Ground::Example { text: self.read.text.clone(), size: self.draft.entities.len() }
+        Ground::Example { text: self.text.clone(), size: self.draft.entities.len() }
     }
 }
 
@@ -161,12 +164,40 @@ impl<'p> Search<'p> {
             solve::Answer::Satisfiable(model) => {
                 let draft = world.draft(&model);
                 match reread(self.pack, &draft, &Block::ALL).filter(|read| (asked.confirm)(read)) {
-                    Some(read) => Found::Example(Box::new(Shown { draft, read })),
+                    Some(read) => {
+                        // Shown without the blocks that it does without.
+                        let short =
+                            reread(self.pack, &draft, &asked.blocks).filter(|read| (asked.confirm)(read));
+                        let text = short.map_or_else(|| read.text.clone(), |short| short.text);
+                        Found::Example(Box::new(Shown { draft, read, text }))
+                    }
                     None => Found::Unknown("the mandate that was found could not be confirmed".to_owned()),
                 }
             }
             solve::Answer::Unknown => self.given_up(),
             solve::Answer::Unsatisfiable(_) => self.never(asked, &demand, to),
+        }
+    }
+
+    /// The places of wishes, as few as can be, that no mandate of the usual size fulfils together.
+    pub(super) fn clash(&self, wishes: &[Wish]) -> Option<Vec<usize>> {
+        let asked = Asked {
+            claims: self.claims(wishes),
+            blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            besides: BTreeMap::new(),
+            nodes: &|_, _| Ok(None),
+            confirm: &|_| false,
+        };
+        let demand = self.exact_demand(&Demand::of(self.pack, &asked.claims, &asked.besides));
+        let mut world = self.world(&demand, &asked, Reading::Exact);
+        let mut each = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
+            each.push(world.all(nodes));
+        }
+        match world.solver.solve_minimal(&world.circuit, &each, &self.limits) {
+            solve::Answer::Unsatisfiable(places) => Some(places),
+            _ => None,
         }
     }
 
