@@ -195,7 +195,8 @@ fn a_sum_that_leaves_64_bits_is_refused() {
         |    require (sum of strength over means U where U is troops) >= 9_000_000_000_000_000_000
         |    because "b" remedy "r"
         |}"#;
-    let rules: String = rules.lines().filter_map(|line| line.trim().strip_prefix('|')).map(|l| format!("{l}\n")).collect();
+    let rules: String =
+        rules.lines().filter_map(|line| line.trim().strip_prefix('|')).map(|l| format!("{l}\n")).collect();
     let report = report(&pack_of(&[base, rules]));
     assert!(report.unanswered().any(|checked| checked.question.name() == "can-be-met"), "{report:?}");
 }

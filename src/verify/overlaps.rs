@@ -37,7 +37,8 @@ pub(super) fn declare(pack: &Pack, checked: &mut Vec<Checked>) {
 }
 
 fn pairwise(checked: &Checked) -> bool {
-    checked.fault.is_some() && matches!(checked.question, Question::Independent | Question::Compatible | Question::Together)
+    checked.fault.is_some()
+        && matches!(checked.question, Question::Independent | Question::Compatible | Question::Together)
 }
 
 /// A rule that asks for the status of another says itself that it follows from it.

@@ -27,8 +27,12 @@ pub(super) fn together(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
             };
             let Some(next) = next else { continue };
             let Some(stands) = stands(search, &template, &next) else { continue };
-            let unmet: Vec<usize> =
-                met.iter().chain([&rule]).copied().filter(|own| stands.get(*own) != Some(&(true, false))).collect();
+            let unmet: Vec<usize> = met
+                .iter()
+                .chain([&rule])
+                .copied()
+                .filter(|own| stands.get(*own) != Some(&(true, false)))
+                .collect();
             if unmet.is_empty() {
                 (joined, broken) = (Some(next), None);
                 met.push(rule);
@@ -74,9 +78,8 @@ fn clash(search: &Search<'_>, rule: usize, broken: &[usize], met: &[usize]) -> O
     if rules.len() < 3 {
         return None;
     }
-    let wishes = |rules: &[usize]| -> Vec<_> {
-        rules.iter().map(|rule| (RuleId(*rule as u32), Stand::Met)).collect()
-    };
+    let wishes =
+        |rules: &[usize]| -> Vec<_> { rules.iter().map(|rule| (RuleId(*rule as u32), Stand::Met)).collect() };
     let smallest: Vec<usize> =
         search.clash(&wishes(&rules))?.into_iter().filter_map(|place| rules.get(place).copied()).collect();
     if smallest.len() < 3 {
@@ -86,8 +89,11 @@ fn clash(search: &Search<'_>, rule: usize, broken: &[usize], met: &[usize]) -> O
     if !matches!(answer, Answer::Refuted(_) | Answer::Searched(_)) {
         return None;
     }
-    let codes: Vec<String> =
-        smallest.iter().filter_map(|rule| search.pack.rules.get(*rule)).map(|rule| rule.code.clone()).collect();
+    let codes: Vec<String> = smallest
+        .iter()
+        .filter_map(|rule| search.pack.rules.get(*rule))
+        .map(|rule| rule.code.clone())
+        .collect();
     let fault = format!(
         "{} clash: no mandate in which they all arise meets them all, though it can meet any but one of them",
         codes.join(", ")

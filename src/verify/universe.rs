@@ -276,7 +276,9 @@ impl Builder<'_> {
                 }
             }
         }
-        for term in self.term_objects(&known.range, used) {
+        // A clause has a verb, whichever: where only one is asked for, another must be possible.
+        let some = known.written.contains(&Written::Verb);
+        for term in self.term_objects(&known.range, used, some) {
             keys.push(self.tuple(id, relation, Value::Term(term)));
         }
         let dated = known.range.contains(&Range::Date);
@@ -297,7 +299,7 @@ impl Builder<'_> {
         ids.map(|(i, _)| EntityId(i as u32)).collect()
     }
 
-    fn term_objects(&self, range: &[Range], used: &Use) -> Vec<TermId> {
+    fn term_objects(&self, range: &[Range], used: &Use, some: bool) -> Vec<TermId> {
         let mut terms = Vec::new();
         for range in range {
             let taxonomy = match range {
@@ -310,7 +312,7 @@ impl Builder<'_> {
             let classes = Classes::new(self.vocabulary, taxonomy, &tests);
             terms.extend(classes.telling());
             let levels = used.all_ranks || !used.ranks.is_empty();
-            if used.by_term || used.stated || levels {
+            if some || used.by_term || used.stated || levels {
                 terms.extend(classes.other());
             }
         }
