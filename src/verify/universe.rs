@@ -213,7 +213,8 @@ impl Builder<'_> {
                 continue;
             }
             let placed = |way: &Written| known.written.contains(way);
-            if ruled_out && (placed(&Written::Verb) || placed(&Written::Addressee)) {
+            // What rules out has no verb of its own; that braces could give it one is nothing to show anybody.
+            if ruled_out && placed(&Written::Verb) && self.reading == Reading::Exact {
                 continue;
             }
             let keys = self.objects(id, *relation, used);
@@ -221,7 +222,7 @@ impl Builder<'_> {
             if counted && placed(&Written::Figure) {
                 figures.get_or_insert_default().extend(&keys);
             }
-            if placed(&Written::Verb) {
+            if placed(&Written::Verb) && !ruled_out {
                 self.constraints.push(Constraint::Some((id, Fact::Presence), keys.clone()));
             }
             let to_entities = known.range.iter().any(|range| matches!(range, Range::Sort(_)));
