@@ -66,7 +66,8 @@ impl Default for Options {
 pub fn verify(pack: &Pack, options: &Options) -> Report {
     let plan = Plan::new(pack);
     let limits = Limits { steps: options.steps, until: options.until };
-    let search = Search { pack, plan: &plan, options, limits };
+    let free = universe::freed(&pack.vocabulary);
+    let search = Search { pack, plan: &plan, free: &free, options, limits };
     let ids: Vec<RuleId> = (0..pack.rules.len()).map(|i| RuleId(i as u32)).collect();
     let singles = in_parallel(options.threads, &ids, |id| rules::single(&search, *id));
     let mut checked = Vec::new();

@@ -18,7 +18,11 @@ pub(super) fn declare(pack: &Pack, checked: &mut Vec<Checked>) {
                 found = true;
             }
         }
-        let answer = if found {
+        // Where something was not answered, an overlap may have gone unseen.
+        let unseen = !found && checked.iter().any(|one| matches!(one.answer, Answer::Unknown(_)));
+        let answer = if unseen {
+            Answer::Unknown("not every question about these rules was answered".to_owned())
+        } else if found {
             Answer::Proved(Ground::Text("as found".to_owned()))
         } else {
             Answer::Refuted(Ground::Text("neither repeats the other, and both can be met".to_owned()))
@@ -29,8 +33,10 @@ pub(super) fn declare(pack: &Pack, checked: &mut Vec<Checked>) {
             codes: overlap.codes.clone(),
             part: String::new(),
             answer,
-            fault: (!found).then(|| format!("{codes} are declared to overlap, and do not (any more)")),
-            help: (!found).then_some("delete the `overlap` line, or look for what changed in either rule"),
+            fault: (!found && !unseen)
+                .then(|| format!("{codes} are declared to overlap, and do not (any more)")),
+            help: (!found && !unseen)
+                .then_some("delete the `overlap` line, or look for what changed in either rule"),
             declared: None,
         });
     }

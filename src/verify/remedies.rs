@@ -180,6 +180,7 @@ fn gap_stays(
     search.look(&Asked {
         claims,
         blocks: search.blocks([id].into_iter()),
+        rules: 1,
         besides,
         nodes: &|world, reading| {
             let Some(binding) = first(world, sorts) else { return Ok(None) };

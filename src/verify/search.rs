@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penholder_language::model::{Block, Draft, Origin, Pack, RuleId};
+use penholder_language::model::{Block, Draft, Origin, Pack, RuleId, Vocabulary};
 
 use super::Options;
 use super::demand::{Demand, Place};
@@ -22,6 +22,8 @@ const MOST_ENTITIES: usize = 90;
 pub(super) struct Search<'p> {
     pub(super) pack: &'p Pack,
     pub(super) plan: &'p Plan,
+    /// The pack's vocabulary with nothing worked out.
+    pub(super) free: &'p Vocabulary,
     pub(super) options: &'p Options,
     pub(super) limits: Limits,
 }
@@ -63,6 +65,8 @@ pub(super) struct Asked<'a> {
     pub(super) claims: Vec<Claim>,
     /// Given blocks that are there.
     pub(super) blocks: Vec<Block>,
+    /// How many rules are to be met at once.
+    pub(super) rules: usize,
     /// Entities that are there besides.
     pub(super) besides: BTreeMap<Place, usize>,
     /// The nodes; `None` where they cannot be made.
@@ -108,7 +112,11 @@ impl<'p> Search<'p> {
             self.objects(&mentions, &mut demand);
         }
         let universe = Universe::new(&self.pack.vocabulary, &demand, &mentions, &asked.blocks, reading);
-        World::new(self.pack, self.plan, universe)
+        let vocabulary = match reading {
+            Reading::Exact => &self.pack.vocabulary,
+            Reading::Free => self.free,
+        };
+        World::new(self.pack, self.plan, vocabulary, universe)
     }
 
     /// One entity of each sort that relations name though no variable does.
@@ -135,7 +143,7 @@ impl<'p> Search<'p> {
             &[],
             Reading::Exact,
         );
-        World::new(self.pack, self.plan, universe)
+        World::new(self.pack, self.plan, &self.pack.vocabulary, universe)
     }
 
     /// A mandate as wished, or why there is none.
@@ -143,6 +151,7 @@ impl<'p> Search<'p> {
         self.look(&Asked {
             claims: self.claims(wishes),
             blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            rules: wishes.len(),
             besides: BTreeMap::new(),
             nodes: &|world, _| nodes(world, wishes).map(Some),
             confirm: &|read| confirmed(self.pack, self.plan, read, wishes),
@@ -152,7 +161,7 @@ impl<'p> Search<'p> {
     /// A mandate in which what is asked holds, or why there is none.
     pub(super) fn look(&self, asked: &Asked<'_>) -> Found {
         let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
-        let exact = self.exact_demand(&demand);
+        let exact = self.exact_demand(&demand, asked.rules);
         let to = exact.largest();
         let mut world = self.world(&exact, asked, Reading::Exact);
         let nodes = match (asked.nodes)(&mut world, Reading::Exact) {
@@ -184,11 +193,13 @@ impl<'p> Search<'p> {
         let asked = Asked {
             claims: self.claims(wishes),
             blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            rules: wishes.len(),
             besides: BTreeMap::new(),
             nodes: &|_, _| Ok(None),
             confirm: &|_| false,
         };
-        let demand = self.exact_demand(&Demand::of(self.pack, &asked.claims, &asked.besides));
+        let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
+        let demand = self.exact_demand(&demand, wishes.len());
         let mut world = self.world(&demand, &asked, Reading::Exact);
         let mut each = Vec::with_capacity(wishes.len());
         for wish in wishes {
@@ -219,8 +230,9 @@ impl<'p> Search<'p> {
         }
     }
 
-    pub(super) fn exact_demand(&self, demand: &Demand) -> Demand {
-        let mut most = self.options.most;
+    /// So many entities of a sort as are searched, for each of so many rules that are to be met at once.
+    fn exact_demand(&self, demand: &Demand, rules: usize) -> Demand {
+        let mut most = self.options.most.saturating_mul(rules.max(1));
         while most > 1 && demand.capped(most).total() > MOST_ENTITIES {
             most -= 1;
         }

@@ -54,8 +54,6 @@ pub(super) enum Reading {
 pub(super) struct Universe {
     pub(super) draft: Draft,
     pub(super) constraints: Vec<Constraint>,
-    /// The vocabulary by which its facts are spread out.
-    pub(super) vocabulary: Vocabulary,
 }
 
 struct Builder<'a> {
@@ -91,16 +89,12 @@ impl Universe {
         }
         let draft = Draft { name: "example".to_owned(), entities: builder.entities, ..Draft::default() };
         let constraints = builder.constraints;
-        let vocabulary = match reading {
-            Reading::Exact => vocabulary.clone(),
-            Reading::Free => freed(vocabulary),
-        };
-        Universe { draft, constraints, vocabulary }
+        Universe { draft, constraints }
     }
 }
 
-/// The vocabulary with nothing worked out: every relation holds as it is written.
-fn freed(vocabulary: &Vocabulary) -> Vocabulary {
+/// The vocabulary by which the facts of a free universe are spread out: every relation holds as it is written.
+pub(super) fn freed(vocabulary: &Vocabulary) -> Vocabulary {
     let mut free = vocabulary.clone();
     for relation in &mut free.relations {
         relation.derived = None;
