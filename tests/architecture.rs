@@ -21,6 +21,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
+    ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
     ("solve", &["evaluate"]),
     (
         "verify",
@@ -52,7 +53,16 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     (
         "reports",
-        &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures", "verify"],
+        &[
+            "language::source",
+            "language::model",
+            "evaluate",
+            "findings",
+            "baseline",
+            "brackets",
+            "fixtures",
+            "verify",
+        ],
     ),
     (
         "cli",
@@ -67,6 +77,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "baseline",
             "fixtures",
             "embedded",
+            "brackets",
             "prose",
             "reports",
             "solve",

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 use penholder::baseline;
-use penholder::reports::{json, verify};
+use penholder::reports::{brackets, json, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -13,6 +13,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
     print(&match of {
         SchemaOf::Check => json::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
+        SchemaOf::Brackets => brackets::schema()?,
         SchemaOf::Verify => verify::schema()?,
     })?;
     Ok(Outcome::Clean)

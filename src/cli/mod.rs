@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod brackets;
 mod check;
 mod docs;
 mod drafts;
@@ -84,6 +85,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
+        Command::Brackets(brackets) => brackets::run(&brackets, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
