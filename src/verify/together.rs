@@ -18,7 +18,7 @@ pub(super) fn together(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
     };
     let (mut joined, mut met): (Option<Draft>, Vec<usize>) = (None, Vec::new());
     let mut checked = Vec::new();
-    for rule in 0..count {
+    for rule in by_code(search, (0..count).collect()) {
         let mut broken: Option<Vec<usize>> = None;
         for judged in pool.iter().filter(|judged| judged.stands.get(rule) == Some(&(true, false))).take(4) {
             let next = match &joined {
@@ -58,6 +58,12 @@ pub(super) fn together(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
     checked
 }
 
+/// The rules by code, so that the pack's order makes no difference.
+fn by_code(search: &Search<'_>, mut rules: Vec<usize>) -> Vec<usize> {
+    rules.sort_by_key(|rule| search.pack.rules.get(*rule).map(|rule| rule.code.as_str()));
+    rules
+}
+
 fn stands(search: &Search<'_>, template: &Read, draft: &Draft) -> Option<Vec<(bool, bool)>> {
     let mut read = template.clone();
     read.facts = Facts::new(draft, &search.pack.vocabulary);
@@ -68,13 +74,13 @@ fn stands(search: &Search<'_>, template: &Read, draft: &Draft) -> Option<Vec<(bo
 /// A smallest set of three rules or more that cannot be met together, the rule among them; two are told as a pair.
 fn clash(search: &Search<'_>, rule: usize, broken: &[usize], met: &[usize]) -> Option<Checked> {
     let mut rules: Vec<usize> = broken.iter().copied().filter(|own| *own != rule).collect();
-    // Where only the rule itself is not met, any of the others may be to blame.
-    if rules.is_empty() {
-        rules.extend(met.iter().rev().take(MOST_RULES - 1));
+    // Of a small pack any of the others may have its part in it; of a large one, where only the rule itself is not met.
+    if rules.is_empty() || search.pack.rules.len() <= MOST_RULES {
+        rules.extend(met.iter().rev().filter(|own| !broken.contains(own)));
     }
     rules.truncate(MOST_RULES - 1);
     rules.push(rule);
-    rules.sort_unstable();
+    let rules = by_code(search, rules);
     if rules.len() < 3 {
         return None;
     }
