@@ -230,7 +230,8 @@ impl Paragraph {
         let mut flow = Flow::default();
         let mut from = 0;
         let end = self.text().len();
-        for gap in left_out.into_iter().chain([end..end]) {
+        left_out.push(end..end);
+        for gap in left_out {
             let kept = self.flow.slice(from..gap.start.max(from));
             if !kept.is_empty() {
                 flow.space(self.flow.origin(from..from));
