@@ -14,6 +14,5 @@ export const reports = [
     make: ['check', 'examples/minusma-2015.mandate', '--diff', 'examples/minusma-2013.mandate'],
   },
   { name: 'brackets', most: 200_000, pages: 14, make: ['brackets', 'examples/bracketed-draft.mandate'] },
-  { name: 'brackets-by', most: 200_000, pages: 14, make: ['brackets', 'examples/bracketed-draft.mandate', '--by', 'proponent'] },
   { name: 'check-hostile', most: 300_000, pages: 24, make: ['check', 'tests/browser/hostile.mandate'], hostile: true },
 ];
