@@ -6,6 +6,7 @@
 
 mod brackets;
 mod clause;
+mod coding;
 mod known;
 mod names;
 pub mod phrase;
@@ -26,6 +27,7 @@ use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Na
 use penholder_reader::{Document, Paragraph};
 
 use self::clause::{Found, Reader};
+pub use self::coding::Coding;
 use self::known::{Named, lookup, named};
 use self::phrase::Phrases;
 use self::schema::Schema;
@@ -108,6 +110,13 @@ impl<'v> Prose<'v> {
         let name = mandate_name(document, &named);
         let file = File { blocks: blocks(document, name, given, entries), tail: Vec::new() };
         Reading { file, notes: Vec::new() }
+    }
+
+    /// What a document gives the mission to do, in the words of a scheme: `pema`.
+    pub fn codings(&self, document: &Document, options: &Options<'_>, scheme: &str) -> Vec<Coding> {
+        let named = named(document, &self.schema, &self.phrases, options.mission);
+        let tasks = self.tasks.read(document, &mission_names(&named, self.schema.mission()));
+        coding::codings(self.schema.vocabulary, document, &tasks, scheme)
     }
 
     /// What holds of the mandate as a whole.
