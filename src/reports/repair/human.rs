@@ -140,13 +140,14 @@ fn closes(change: &Changed) -> String {
 }
 
 fn afterwards(shown: Shown<'_>, best: &Repair, written: bool, look: Look) -> String {
+    let closed = match best.closed.len() {
+        0 => String::new(),
+        1 => ", and 1 finding is closed".to_owned(),
+        count => format!(", and {count} findings are closed"),
+    };
     let checked = format!(
-        "checked again: nothing is left open at the level of {}, nothing is new, and {} closed altogether",
-        at(shown.level),
-        match best.closed.len() {
-            1 => "1 finding is".to_owned(),
-            count => format!("{count} findings are"),
-        }
+        "checked again: nothing is left open at the level of {}, nothing is new{closed}",
+        at(shown.level)
     );
     let mut text = format!("\n{}", look.wrap("", 0, &checked));
     if written {
@@ -198,8 +199,12 @@ fn listed(changes: &[&Changed]) -> String {
 }
 
 fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
+    let why = match clash.len() {
+        1 => "This cannot be done at all:",
+        _ => "These clash; without any one of them the others could be met:",
+    };
     let head = format!(
-        "no repair among {} changes leaves nothing open at the level of {}. These clash; without any one of them the others could be met:",
+        "no repair among {} changes leaves nothing open at the level of {}. {why}",
         shown.outcome.candidates,
         at(shown.level)
     );
