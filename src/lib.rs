@@ -3,9 +3,12 @@
 //! `language` (source, syntax, model) → [`facts`] → [`evaluate`] → [`findings`] → `reports` → `cli`.
 //! Library code reads no files and prints nothing: the command line does.
 
+pub mod amend;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;
 pub mod findings;
 pub mod fixtures;
+pub mod prose;
 pub mod reports;
+pub mod solve;

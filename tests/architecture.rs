@@ -17,10 +17,13 @@ const STAGES: &[(&str, &[&str])] = &[
     ("language::model", &["language::source"]),
     ("language::syntax", &["language::source"]),
     ("language::translate", &["language::source", "language::syntax", "language::model"]),
+    ("amend", &["language::source", "language::syntax"]),
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
+    ("solve", &["evaluate"]),
     ("embedded", &["language::model"]),
+    ("prose", &["language::source", "language::syntax", "language::model"]),
     (
         "fixtures",
         &[

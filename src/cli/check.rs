@@ -1,11 +1,11 @@
 //! `penholder check`.
 
-use penholder::reports::{Judged, Places, Run, github, human, json, sarif};
+use penholder::reports::{Judged, Places, Run, github, html, human, json, sarif};
 use penholder_language::model::Level;
 
 use super::args::{Check, FailOn, Format, GroupBy};
 use super::drafts::Explained;
-use super::output::{Terminal, print};
+use super::output::{Terminal, deliver};
 use super::{Failure, Outcome, drafts, packs};
 
 pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> {
@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> 
     let places = Places::new(&drafts.sources);
     let rules = Places::new(&pack.sources);
     let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
-    print(&rendered(run, args, terminal)?)?;
+    deliver(&rendered(run, args, terminal)?, &args.target)?;
     Ok(match (drafts.unusable, fails(&judged, args.fail_on)) {
         (true, _) => Outcome::Unusable,
         (false, true) => Outcome::Found,
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> 
 /// What is printed in full needs reasons for what is met, too: the clauses that meet a criterion, say.
 fn explained(args: &Check) -> Explained {
     match args.format {
-        Format::Json => Explained::All,
+        Format::Json | Format::Html => Explained::All,
         _ if args.verbose || args.all => Explained::All,
         _ => Explained::Open,
     }
@@ -45,6 +45,7 @@ fn rendered(run: Run<'_>, args: &Check, terminal: Terminal) -> Result<String, Fa
         Format::Json => json::render(run, args.all)?,
         Format::Sarif => sarif::render(run)?,
         Format::Github => github::render(run),
+        Format::Html => html::render(run),
     })
 }
 

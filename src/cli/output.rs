@@ -1,11 +1,13 @@
 //! Standard output and standard error, and how they look.
 
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use penholder::reports::Look;
 
 use super::Failure;
-use super::args::Colour;
+use super::args::{Colour, Target};
 
 /// How the two streams look.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +55,46 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Prints to standard output, or writes the file that was asked for: whole or not at all, and over another only when told to.
+pub(crate) fn deliver(text: &str, target: &Target) -> Result<(), Failure> {
+    match &target.output {
+        None => print(text),
+        Some(path) => write_new(path, text, target.force),
+    }
+}
+
+/// Writes a file: beside it, under another name, then renamed.
+fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    let fail = |error: &io::Error| Failure::new(format!("`{}`: cannot be written: {error}", path.display()));
+    let there = || {
+        let told =
+            "is there already, and was left as it is; name another file, or say `--force` to write over it";
+        Failure::new(format!("`{}` {told}", path.display()))
+    };
+    if path.is_dir() {
+        return Err(Failure::new(format!("`{}` is a folder; expected the name of a file", path.display())));
+    }
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(there());
+    }
+    if force && path.exists() {
+        return super::format::replace(path, text);
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        // A link is made only where there is nothing yet; a rename would replace what came there meanwhile.
+        match fs::hard_link(&beside, path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::rename(&beside, path),
+            other => other,
+        }
+    });
+    let _ = fs::remove_file(&beside);
+    written.map_err(|error| if error.kind() == ErrorKind::AlreadyExists { there() } else { fail(&error) })
 }
 
 /// Prints to standard error; where that fails there is nobody left to tell.

@@ -167,9 +167,7 @@ fn tell(
         (true, true) => Stance::Taken,
     };
     let bound = || dilemma.for_each.iter().zip(&instance.binding);
-    let subjects = bound()
-        .map(|(v, id)| Subject { variable: v.name.clone(), entity: *id, text: names.entity(*id) })
-        .collect();
+    let subjects = bound().map(|(v, id)| names.subject(&v.name, *id)).collect();
     let variables = bound().map(|(v, id)| (v.name.as_str(), *id)).collect();
     let filling = Filling { names, variables, numbers: Vec::new(), figures: None, missing: Vec::new() };
     let mut finding = bare(dilemma, stance, filling.fill(&dilemma.because));

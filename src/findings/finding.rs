@@ -3,7 +3,7 @@
 use penholder_language::model::{Block, EntityId, Level, RuleId};
 use penholder_language::source::Span;
 
-use super::{DilemmaFinding, ProposalFinding};
+use super::{DilemmaFinding, ProposalFinding, SubjectIdentity};
 
 /// How a rule stands towards a draft, for one binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +64,8 @@ pub struct Subject {
     pub entity: EntityId,
     /// Its name, or its label and act.
     pub text: String,
+    /// What makes it the same in another text.
+    pub identity: SubjectIdentity,
 }
 
 /// `has`, `needs` and what is short, in a unit.

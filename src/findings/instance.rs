@@ -183,12 +183,8 @@ impl<'a> Teller<'a, '_> {
     }
 
     fn subjects(&self, rule: &Rule, binding: &[EntityId]) -> Vec<Subject> {
-        let subject = |(variable, entity): (&penholder_language::model::Variable, &EntityId)| Subject {
-            variable: variable.name.clone(),
-            entity: *entity,
-            text: self.names.entity(*entity),
-        };
-        rule.for_each.iter().zip(binding).map(subject).collect()
+        let bound = rule.for_each.iter().zip(binding);
+        bound.map(|(variable, entity)| self.names.subject(&variable.name, *entity)).collect()
     }
 
     /// The clauses among what the rule was judged for.

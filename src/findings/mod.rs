@@ -3,6 +3,7 @@
 mod accept;
 mod dilemma;
 mod finding;
+mod identity;
 mod instance;
 mod judge;
 mod label;
@@ -15,6 +16,7 @@ pub use dilemma::{DilemmaFinding, HornTaken, RiskState, Stance};
 pub use finding::{
     Accepted, ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Report, Status, Subject,
 };
+pub use identity::{Identity, Precision, SubjectIdentity, matched};
 pub use judge::{judge, judge_with_reasons};
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};

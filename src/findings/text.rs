@@ -2,7 +2,7 @@
 
 use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary};
 
-use super::{ClauseRef, Figures};
+use super::{ClauseRef, Figures, Subject, SubjectIdentity};
 
 /// A draft and the vocabulary it is written in: how entities are called.
 #[derive(Clone, Copy)]
@@ -43,6 +43,28 @@ impl Names<'_> {
             entity.name.clone()
         };
         Some(ClauseRef { label, text, span: entity.span })
+    }
+
+    /// As what a rule was judged for.
+    pub(super) fn subject(&self, variable: &str, id: EntityId) -> Subject {
+        let identity = self.draft.entity(id).map(|entity| self.identity(entity)).unwrap_or_default();
+        Subject { variable: variable.to_owned(), entity: id, text: self.entity(id), identity }
+    }
+
+    fn identity(&self, entity: &Entity) -> SubjectIdentity {
+        let Some(label) = &entity.label else {
+            let act = if entity.name.is_empty() { self.kinds(entity) } else { entity.name.clone() };
+            return SubjectIdentity { act, ..SubjectIdentity::default() };
+        };
+        let related = entity.tuples.iter().filter_map(|tuple| match &tuple.value {
+            Value::Entity(other) => self.draft.entity(*other),
+            _ => None,
+        });
+        let declared = related.filter(|other| other.label.is_none()).map(|other| other.name.clone());
+        let mut about: Vec<String> = declared.filter(|name| !name.is_empty()).collect();
+        about.sort_unstable();
+        about.dedup();
+        SubjectIdentity { label: label.clone(), act: self.kinds(entity), about }
     }
 
     fn kinds(&self, entity: &Entity) -> String {

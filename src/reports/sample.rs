@@ -7,7 +7,7 @@ use penholder_language::source::{FileId, SourceMap, Span};
 use super::{Judged, Places, Run};
 use crate::findings::{
     Accepted, ClauseRef, CriterionState, DilemmaFinding, Figures, Finding, HornTaken, LineResult, LineState,
-    ProposalFinding, RemedyText, Report, RiskState, Stance, Status, Subject,
+    ProposalFinding, RemedyText, Report, RiskState, Stance, Status, Subject, SubjectIdentity,
 };
 
 const DRAFT: &str = "situation vale {\n    area north { vast }\n}\n\nmandate MIVAL for vale {\n    ¶3(a) decides mission to patrol in north\n    ¶7    requests mission to train\n    accepts X2 because \"told elsewhere\"\n}\n";
@@ -35,6 +35,11 @@ pub(super) fn span(text: &str, part: &str) -> Span {
 
 fn clause(label: &str, text: &str, part: &str) -> ClauseRef {
     ClauseRef { label: label.into(), text: text.into(), span: span(DRAFT, part) }
+}
+
+fn subject(variable: &str, entity: u32, name: &str) -> Subject {
+    let identity = SubjectIdentity { act: name.into(), ..SubjectIdentity::default() };
+    Subject { variable: variable.into(), entity: EntityId(entity), text: name.into(), identity }
 }
 
 fn rule(code: &str, name: &str, asks: &str, part: &str, condition: &str) -> Rule {
@@ -97,7 +102,7 @@ fn gap() -> Finding {
     let patrol = clause("3(a)", "patrol", "¶3(a) decides mission to patrol in north");
     Finding {
         status: Status::Partial,
-        subjects: vec![Subject { variable: "A".into(), entity: EntityId(0), text: "north".into() }],
+        subjects: vec![subject("A", 0, "north")],
         place: patrol.span,
         clauses: vec![patrol],
         found: vec![clause("7", "train", "¶7    requests mission to train")],
@@ -137,7 +142,7 @@ fn dilemma() -> DilemmaFinding {
         code: "Q1".into(),
         name: "talk-or-fight".into(),
         asks: "talk, fight or both".into(),
-        subjects: vec![Subject { variable: "G".into(), entity: EntityId(1), text: "Riders".into() }],
+        subjects: vec![subject("G", 1, "Riders")],
         stance: Stance::Contradictory,
         horns: vec![
             HornTaken {

@@ -47,6 +47,7 @@ pub fn vocabulary() -> Vocabulary {
             ancestors,
             rank,
             phrases: Vec::new(),
+            codes: Vec::new(),
             attributes: demands
                 .map(|d| TermAttribute { relation: DEMANDS, value: TermId(d) })
                 .into_iter()

@@ -6,6 +6,7 @@
 mod calendar;
 mod draft;
 mod pack;
+mod phrase;
 mod vocabulary;
 
 pub use calendar::Date;
@@ -18,6 +19,7 @@ pub use pack::{
     LevelOperand, LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk,
     Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
 };
+pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
 pub use vocabulary::{
     Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,
     TermAttribute, TermId, Unit, Vocabulary, Written,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Phrase;
 use crate::source::Span;
 
 macro_rules! index {
@@ -140,7 +141,9 @@ pub struct Term {
     /// Its place in an ordered taxonomy, weakest 0; 0 elsewhere.
     pub rank: u32,
     /// How prose names it.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
+    /// What codings of others call it, `pema:Demining`: the scheme and its word. A kind without one has its parents'.
+    pub codes: Vec<(String, String)>,
     /// What holds of every entity of this kind (a task of this kind demands that force level).
     pub attributes: Vec<TermAttribute>,
     /// Where it is declared.

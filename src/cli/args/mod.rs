@@ -73,6 +73,17 @@ pub(crate) struct Policies {
     pub(crate) packs: Vec<String>,
 }
 
+/// Where to put what is printed.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Target {
+    /// Write to this file instead of standard output: whole, or not at all
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over the file if there is one
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+}
+
 /// What to read a draft against.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Context {
@@ -112,6 +123,8 @@ pub(crate) struct Check {
     /// Show counts by rule instead of findings
     #[arg(long)]
     pub(crate) statistics: bool,
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// `explain`.
@@ -198,6 +211,8 @@ pub(crate) enum Format {
     Sarif,
     /// Workflow commands.
     Github,
+    /// One self-contained page.
+    Html,
 }
 
 /// How `policy list` prints.

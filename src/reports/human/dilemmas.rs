@@ -16,7 +16,7 @@ pub(super) fn section(report: &Report, options: Options) -> String {
 }
 
 /// For whom or what the choice is made.
-pub(super) fn about(dilemma: &DilemmaFinding) -> String {
+pub(in crate::reports) fn about(dilemma: &DilemmaFinding) -> String {
     let subjects: Vec<&str> = dilemma.subjects.iter().map(|subject| subject.text.as_str()).collect();
     if subjects.is_empty() { String::new() } else { format!(" for {}", subjects.join(", ")) }
 }

@@ -129,7 +129,7 @@ fn headline(finding: &Finding, shown: Shown, look: Look) -> String {
 }
 
 /// For what it was judged: the bound entities, else the clauses.
-pub(super) fn about(finding: &Finding) -> String {
+pub(in crate::reports) fn about(finding: &Finding) -> String {
     let subjects: Vec<&str> = finding.subjects.iter().map(|subject| subject.text.as_str()).collect();
     if subjects.is_empty() { labels(&finding.clauses).join(", ") } else { subjects.join(", ") }
 }
@@ -172,7 +172,7 @@ pub(in crate::reports) fn told(figures: &Figures) -> String {
 }
 
 /// The rule's condition in one line: what it is about and where that arises, without the lines between.
-fn condition(run: Run<'_>, finding: &Finding) -> String {
+pub(in crate::reports) fn condition(run: Run<'_>, finding: &Finding) -> String {
     let mut kept = Vec::new();
     let mut keeping = true;
     for line in run.rules.text(finding.rule_span).lines() {
@@ -231,7 +231,7 @@ fn names<'f>(clauses: impl Iterator<Item = &'f ClauseRef>) -> String {
     names.join(", ")
 }
 
-pub(super) fn labels(clauses: &[ClauseRef]) -> Vec<String> {
+pub(in crate::reports) fn labels(clauses: &[ClauseRef]) -> Vec<String> {
     let mut labels: Vec<String> = clauses.iter().map(label).collect();
     labels.dedup();
     labels

@@ -101,7 +101,7 @@ fn told(run: Run<'_>, group: &Group<'_>, seen: &mut BTreeSet<String>, options: O
 }
 
 /// Whether two findings of a group say the same of different subjects.
-fn alike(a: &Finding, b: &Finding) -> bool {
+pub(in crate::reports) fn alike(a: &Finding, b: &Finding) -> bool {
     let missing =
         |finding: &Finding| -> Vec<LineState> { finding.lines.iter().map(|line| line.state).collect() };
     (&a.code, a.level, a.status) == (&b.code, b.level, b.status)

@@ -11,10 +11,12 @@ mod unassessed;
 use super::{Judged, Look, Run};
 use crate::findings::{Report, Status};
 
-pub(super) use dilemmas::told as dilemma;
-pub(super) use finding::detailed;
+pub(super) use dilemmas::{about as about_dilemma, told as dilemma};
+pub(super) use finding::{about, condition, detailed, labels, told};
+pub(super) use group::alike;
 pub(super) use proposals::told as proposal;
 pub use statistics::statistics;
+pub(super) use unassessed::{block_name, waiting};
 
 /// Under which headings findings stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

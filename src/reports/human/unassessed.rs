@@ -9,7 +9,7 @@ use crate::findings::{Report, Stance, Status};
 use crate::reports::{Look, counted};
 
 /// What would have to be supplied, with the codes that wait for it.
-pub(super) fn waiting(report: &Report) -> BTreeMap<String, Vec<&str>> {
+pub(in crate::reports) fn waiting(report: &Report) -> BTreeMap<String, Vec<&str>> {
     let mut waiting: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| finding.status == Status::NotAssessed) {
         let what =

@@ -2,6 +2,7 @@
 
 mod hierarchy;
 mod options;
+mod phrases;
 mod relations;
 mod sorts;
 mod terms;

@@ -1,5 +1,6 @@
 //! Terms and the taxonomies they belong to.
 
+use super::phrases::phrase;
 use super::{Building, next, text};
 use crate::model::{Range, RelationId, Taxonomy, TaxonomyId, Term, TermAttribute, TermId};
 use crate::source::Diagnostic;
@@ -46,6 +47,7 @@ impl Building<'_> {
                     ancestors: vec![id],
                     rank,
                     phrases: Vec::new(),
+                    codes: Vec::new(),
                     attributes: Vec::new(),
                     span: term.name.span,
                 });
@@ -89,14 +91,22 @@ impl Building<'_> {
         for (id, term) in declared {
             for (word, values) in &term.details {
                 if word.text == "phrases" {
-                    let phrases = values.iter().map(|value| value.text.clone());
+                    let phrases: Vec<_> =
+                        values.iter().filter_map(|value| phrase(value, self.diagnostics)).collect();
                     if let Some(term) = self.vocabulary.terms.get_mut(id.index()) {
                         term.phrases.extend(phrases);
                     }
                     continue;
                 }
+                if word.text == "codes" {
+                    let codes: Vec<_> = values.iter().filter_map(|value| self.code(value)).collect();
+                    if let Some(term) = self.vocabulary.terms.get_mut(id.index()) {
+                        term.codes.extend(codes);
+                    }
+                    continue;
+                }
                 let Some(relation) = self.names.relations.get(&word.text).copied() else {
-                    let names = self.names.relations.keys().map(String::as_str).chain(["phrases"]);
+                    let names = self.names.relations.keys().map(String::as_str).chain(["phrases", "codes"]);
                     self.diagnostics.push(unknown(word, "relation", names));
                     continue;
                 };
@@ -110,6 +120,18 @@ impl Building<'_> {
                 }
             }
         }
+    }
+
+    /// What another scheme calls a term: `SCHEME:WORD`.
+    fn code(&mut self, value: &ast::Words) -> Option<(String, String)> {
+        let parts =
+            value.text.split_once(':').filter(|(scheme, word)| !scheme.is_empty() && !word.is_empty());
+        if parts.is_none() {
+            let told = Diagnostic::error(value.span, format!("`{}` names no scheme", value.text))
+                .help("write the scheme, a colon and its word for the term, such as \"pema:Demining\"");
+            self.diagnostics.push(told);
+        }
+        parts.map(|(scheme, word)| (scheme.trim().to_owned(), word.trim().to_owned()))
     }
 
     fn attribute(

@@ -1,0 +1,3 @@
+//! Reads mandates in prose.
+
+pub mod phrase;

@@ -1,0 +1,202 @@
+//! Looks for phrases, and looks around a hit for what its guards ask.
+
+use std::ops::Range;
+
+use penholder_language::model::{Guarding, Part, Pattern, Phrase, PhraseSlot, Piece, TermId};
+
+use super::slots;
+use super::text::Words;
+use super::{Entry, Phrases};
+
+/// So many ways of spanning words are tried from one beginning.
+const TRIES: u32 = 2_000;
+
+/// A phrase found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it names.
+    pub term: TermId,
+    /// Which of the term's phrases it is.
+    pub phrase: usize,
+    /// Where it is, in bytes of the text.
+    pub range: Range<usize>,
+    /// Where it is, in words of the text.
+    pub words: Range<usize>,
+    /// What stands in its slots, in bytes of the text.
+    pub slots: Vec<(PhraseSlot, Range<usize>)>,
+    /// The phrase is marked as a weak sign.
+    pub weak: bool,
+}
+
+/// Where to look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scope<'t> {
+    /// The part of the resolution, if known.
+    pub part: Option<Part>,
+    /// What stands above: the paragraph that leads in, the heading.
+    pub above: &'t [&'t Words],
+}
+
+impl Phrases<'_> {
+    /// Every phrase in a text, in order, without those that lie inside a longer one of the same taxonomy.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let words = Words::new(text);
+        let all = 0..words.list.len();
+        self.longest(self.find_in(&words, all, &Scope::default()))
+    }
+
+    /// Every phrase in a stretch of a text, in order. Guards look at the clause: from one `;` or full stop to the next.
+    pub fn find_in(&self, words: &Words, stretch: Range<usize>, scope: &Scope<'_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for at in stretch.clone() {
+            let Some(word) = words.list.get(at) else { break };
+            for entry in self.beginning_with(&word.normal) {
+                let Some(phrase) = self.phrase(entry) else { continue };
+                if phrase.part.is_some() && scope.part.is_some() && phrase.part != scope.part {
+                    continue;
+                }
+                let look = Look { words, stretch: &stretch };
+                if let Some((end, slots)) = look.at(&phrase.pattern, at)
+                    && look.guards_hold(phrase, at..end, scope)
+                {
+                    hits.push(Hit {
+                        term: entry.term,
+                        phrase: entry.phrase,
+                        range: words.bytes(&(at..end)),
+                        words: at..end,
+                        slots,
+                        weak: phrase.weak,
+                    });
+                }
+            }
+        }
+        hits
+    }
+
+    /// Drops hits that lie inside another one of the same taxonomy, and repetitions.
+    pub fn longest(&self, hits: Vec<Hit>) -> Vec<Hit> {
+        let taxonomy = |hit: &Hit| self.vocabulary.term(hit.term).map(|term| term.taxonomy);
+        let inside = |hit: &Hit, other: &Hit| {
+            let holds = other.words.start <= hit.words.start && hit.words.end <= other.words.end;
+            holds && other.words.len() > hit.words.len() && taxonomy(hit) == taxonomy(other)
+        };
+        let mut kept: Vec<Hit> = Vec::new();
+        for hit in &hits {
+            let again = kept.iter().any(|other| other.term == hit.term && other.words == hit.words);
+            if !again && !hits.iter().any(|other| inside(hit, other)) {
+                kept.push(hit.clone());
+            }
+        }
+        kept
+    }
+
+    fn phrase(&self, entry: Entry) -> Option<&Phrase> {
+        self.vocabulary.term(entry.term).and_then(|term| term.phrases.get(entry.phrase))
+    }
+}
+
+/// Whether a pattern stands somewhere in a text.
+pub(crate) fn stands_in(pattern: &Pattern, words: &Words) -> bool {
+    let stretch = 0..words.list.len();
+    let look = Look { words, stretch: &stretch };
+    stretch.clone().any(|at| look.at(pattern, at).is_some())
+}
+
+type Slots = Vec<(PhraseSlot, Range<usize>)>;
+
+struct Look<'t> {
+    words: &'t Words,
+    stretch: &'t Range<usize>,
+}
+
+impl Look<'_> {
+    /// The end of a pattern that begins at a word, and what fills its slots.
+    fn at(&self, pattern: &[Piece], start: usize) -> Option<(usize, Slots)> {
+        let mut tries = TRIES;
+        let mut slots = Vec::new();
+        let rest: Vec<&Piece> = pattern.iter().rev().collect();
+        let end = self.follow(rest, start, start, &mut slots, &mut tries)?;
+        Some((end, slots))
+    }
+
+    /// Goes on at a word with the pieces that are left, the next one last.
+    fn follow(
+        &self,
+        mut rest: Vec<&Piece>,
+        at: usize,
+        start: usize,
+        slots: &mut Slots,
+        tries: &mut u32,
+    ) -> Option<usize> {
+        *tries = tries.checked_sub(1)?;
+        let Some(piece) = rest.pop() else { return Some(at) };
+        match piece {
+            Piece::Word(word) => {
+                let here = self.word(at, start)?;
+                (here == word).then(|| self.follow(rest, at + 1, start, slots, tries)).flatten()
+            }
+            Piece::Stem(stem) => {
+                let here = self.word(at, start)?;
+                here.starts_with(stem.as_str())
+                    .then(|| self.follow(rest, at + 1, start, slots, tries))
+                    .flatten()
+            }
+            Piece::Choice(options) => options.iter().find_map(|option| {
+                let with = rest.iter().copied().chain(option.iter().rev()).collect();
+                self.follow(with, at, start, slots, tries)
+            }),
+            Piece::Maybe(option) => {
+                let with = rest.iter().copied().chain(option.iter().rev()).collect();
+                self.follow(with, at, start, slots, tries)
+                    .or_else(|| self.follow(rest, at, start, slots, tries))
+            }
+            Piece::Gap(widest) => (0..=usize::from(*widest))
+                .take_while(|skipped| *skipped == 0 || self.word(at + skipped - 1, start).is_some())
+                .find_map(|skipped| self.follow(rest.clone(), at + skipped, start, slots, tries)),
+            Piece::Slot(slot) => {
+                let end = slots::end(*slot, self.words, at, self.stretch.end)?;
+                slots.push((*slot, self.words.bytes(&(at..end))));
+                let found = self.follow(rest, end, start, slots, tries);
+                if found.is_none() {
+                    slots.pop();
+                }
+                found
+            }
+        }
+    }
+
+    /// The word at a place, if the stretch and the clause go on to it.
+    fn word(&self, at: usize, start: usize) -> Option<&str> {
+        let word = self.words.list.get(at).filter(|_| at < self.stretch.end)?;
+        (at == start || !word.after_mark).then_some(word.normal.as_str())
+    }
+
+    fn guards_hold(&self, phrase: &Phrase, hit: Range<usize>, scope: &Scope<'_>) -> bool {
+        phrase.guards.iter().all(|(guarding, pattern)| match guarding {
+            Guarding::With => self.in_clause(pattern, &hit),
+            Guarding::Without => !self.in_clause(pattern, &hit),
+            Guarding::NotBefore => {
+                self.at(pattern, hit.end).is_none_or(|_| self.word(hit.end, hit.start).is_none())
+            }
+            Guarding::NotAfter => !self.right_before(pattern, hit.start),
+            Guarding::Under => scope.above.iter().any(|words| stands_in(pattern, words)),
+            Guarding::NotUnder => !scope.above.iter().any(|words| stands_in(pattern, words)),
+        })
+    }
+
+    /// Whether a pattern stands in the clause of a hit, outside the hit.
+    fn in_clause(&self, pattern: &Pattern, hit: &Range<usize>) -> bool {
+        let begins = |at: &usize| self.words.list.get(*at).is_some_and(|word| word.after_mark);
+        let first = (self.stretch.start..=hit.start).rev().find(begins).unwrap_or(self.stretch.start);
+        let end = (hit.start + 1..self.stretch.end).find(begins).unwrap_or(self.stretch.end);
+        (first..end).any(|at| {
+            self.at(pattern, at).is_some_and(|(stop, _)| {
+                stop <= hit.start || at >= hit.end || stop > hit.end || at < hit.start
+            })
+        })
+    }
+
+    fn right_before(&self, pattern: &Pattern, start: usize) -> bool {
+        (self.stretch.start..start).any(|at| self.at(pattern, at).is_some_and(|(end, _)| end == start))
+    }
+}

@@ -1,0 +1,92 @@
+//! A text as phrases see it: words in their normal form, and the marks between which a clause ends.
+
+use std::ops::Range;
+
+use penholder_language::model::{is_hyphen, normal};
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// In the form in which phrases are compared.
+    pub normal: String,
+    /// Where it is in the text.
+    pub range: Range<usize>,
+    /// A mark that ends a clause (`;`, `:`, a full stop, a line end) stands between it and the word before.
+    pub after_mark: bool,
+    /// A comma stands between it and the word before.
+    pub after_comma: bool,
+    /// It begins with a capital.
+    pub capital: bool,
+}
+
+/// A text taken apart into words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The words, in order.
+    pub list: Vec<Word>,
+}
+
+impl Words {
+    /// Takes a text apart.
+    pub fn new(text: &str) -> Words {
+        let mut list: Vec<Word> = Vec::new();
+        let (mut after_mark, mut after_comma) = (false, false);
+        let mut characters = text.char_indices().peekable();
+        while let Some((start, c)) = characters.next() {
+            if !c.is_alphanumeric() {
+                after_comma |= c == ',';
+                let ends = match c {
+                    ';' | ':' | '\n' | '?' | '!' => true,
+                    // A stop inside `24 p.m.` or `No. 3` is none; before a capital, or at the end, it is.
+                    '.' => text.get(start + 1..).is_none_or(stops),
+                    _ => false,
+                };
+                after_mark |= ends;
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            while let Some((at, next)) = characters.peek().copied() {
+                let behind = text.get(at + next.len_utf8()..).and_then(|rest| rest.chars().next());
+                let joins = is_hyphen(next)
+                    || matches!(next, '\'' | '\u{2019}' | '/')
+                    || (matches!(next, '.' | ',') && c.is_ascii_digit());
+                let goes_on = next.is_alphanumeric() || next == '%';
+                if !(goes_on || joins && behind.is_some_and(char::is_alphanumeric)) {
+                    break;
+                }
+                end = at + next.len_utf8();
+                characters.next();
+            }
+            let word = text.get(start..end).unwrap_or_default();
+            list.push(Word {
+                normal: normal(word),
+                range: start..end,
+                after_mark,
+                after_comma,
+                capital: c.is_uppercase(),
+            });
+            (after_mark, after_comma) = (false, false);
+        }
+        Words { list }
+    }
+
+    /// The words that lie in a byte range of the text, by their places in the list.
+    pub fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.list.partition_point(|word| word.range.start < range.start);
+        let end = self.list.partition_point(|word| word.range.end <= range.end);
+        start..end.max(start)
+    }
+
+    /// The byte range of some words.
+    pub fn bytes(&self, words: &Range<usize>) -> Range<usize> {
+        let first = self.list.get(words.start).map_or(0, |word| word.range.start);
+        let last =
+            words.end.checked_sub(1).and_then(|at| self.list.get(at)).map_or(first, |word| word.range.end);
+        first..last.max(first)
+    }
+}
+
+fn stops(rest: &str) -> bool {
+    let next = rest.trim_start().chars().next();
+    next.is_none_or(|c| c.is_uppercase() && rest.starts_with(char::is_whitespace))
+}
