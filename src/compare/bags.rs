@@ -104,17 +104,16 @@ pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags
     let (old_words, new_words) = (split(old), split(new));
     let all = old_words.iter().chain(&new_words).flatten().map(Vec::as_slice);
     let forms = ShortForms::of(all);
-    let phrases = Phrases::new(vocabulary);
     let topics = Phrases::topics();
     let raw = |units: &[Unit], split: &[Vec<Vec<Word>>]| -> Vec<Vec<Raw>> {
         let of = |(unit, words): (&Unit, &Vec<Vec<Word>>)| {
             let statements = unit.statements.iter().zip(words);
-            statements.map(|(statement, words)| features(&forms.stems(words), &statement.terms, &phrases, &topics, vocabulary)).collect()
+            statements.map(|(statement, words)| features(&forms.stems(words), &statement.terms, &topics, vocabulary)).collect()
         };
         units.iter().zip(split).map(of).collect()
     };
     let head = |units: &[Unit], split: &[Vec<Vec<Word>>]| -> Vec<Vec<Raw>> {
-        units.iter().zip(split).map(|(_, words)| words.iter().map(|words| { let stems = forms.stems(words); features(stems.get(..HEAD.min(stems.len())).unwrap_or_default(), &[], &phrases, &topics, vocabulary) }).collect()).collect()
+        units.iter().zip(split).map(|(_, words)| words.iter().map(|words| { let stems = forms.stems(words); features(stems.get(..HEAD.min(stems.len())).unwrap_or_default(), &[], &topics, vocabulary) }).collect()).collect()
     };
     let (old_head, new_head) = (head(old, &old_words), head(new, &new_words));
     let (old_raw, new_raw) = (raw(old, &old_words), raw(new, &new_words));
@@ -124,12 +123,12 @@ pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags
         units: raw.iter().map(|statements| index.bag(statements)).collect(),
         statements: raw.iter().map(|s| s.iter().map(|one| index.bag(std::slice::from_ref(one))).collect()).collect(),
         whole: (0..units.len()).map(|i| { let all: Vec<Raw> = (0..units.len()).filter(|k| *k == i || super::links::below(units, *k, i)).flat_map(|k| raw[k].clone()).collect(); index.bag(&all) }).collect(),
-        headings: units.iter().map(|unit| index.bag(&[features(&forms.stems(&words(&unit.heading)), &[], &phrases, &topics, vocabulary)])).collect(),
+        headings: units.iter().map(|unit| index.bag(&[features(&forms.stems(&words(&unit.heading)), &[], &topics, vocabulary)])).collect(),
     };
     (make(old, &old_raw, &old_head), make(new, &new_raw, &new_head))
 }
 
-fn features(stems: &[Stem], terms: &[penholder_language::model::TermId], phrases: &Phrases, topics: &Phrases, vocabulary: &Vocabulary) -> Raw {
+fn features(stems: &[Stem], terms: &[penholder_language::model::TermId], topics: &Phrases, vocabulary: &Vocabulary) -> Raw {
     let mut raw: Raw = Default::default();
     let [words, pairs, kinds, starts, matters] = &mut raw;
     for (at, stem) in stems.iter().enumerate() {
@@ -139,7 +138,6 @@ fn features(stems: &[Stem], terms: &[penholder_language::model::TermId], phrases
         if let Some(before) = before.filter(|_| stem.joined) {
             pairs.push(format!("{} {}", before.text, stem.text));
         }
-        kinds.extend(phrases.at(stems, at).cloned());
         matters.extend(topics.at(stems, at).cloned());
     }
     for term in terms.iter().filter_map(|term| vocabulary.term(*term)) {
@@ -153,22 +151,6 @@ fn features(stems: &[Stem], terms: &[penholder_language::model::TermId], phrases
 struct Phrases(BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>);
 
 impl Phrases {
-    fn new(vocabulary: &Vocabulary) -> Phrases {
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>> = BTreeMap::new();
-        let forms = ShortForms::default();
-        for term in &vocabulary.terms {
-            let ancestors = term.ancestors.iter().filter_map(|ancestor| vocabulary.term(*ancestor));
-            let names: Vec<String> = ancestors.map(|ancestor| ancestor.name.clone()).collect();
-            for phrase in &term.phrases {
-                let stems: Vec<String> = forms.stems(&words(phrase)).into_iter().map(|stem| stem.text).collect();
-                if let Some(first) = stems.first() {
-                    by_first.entry(first.clone()).or_default().push((stems, names.clone()));
-                }
-            }
-        }
-        Phrases(by_first)
-    }
-
     /// Which words show which matter.
     fn topics() -> Phrases {
         let mut by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>> = BTreeMap::new();
