@@ -4,6 +4,7 @@
 //! Library code reads no files and prints nothing: the command line does.
 
 pub mod amend;
+pub mod baseline;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;

@@ -22,6 +22,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
+    ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
     (
@@ -36,7 +37,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "fixtures"]),
+    ("reports", &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures"]),
     (
         "cli",
         &[
@@ -47,8 +48,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "facts",
             "evaluate",
             "findings",
+            "baseline",
             "fixtures",
             "embedded",
+            "prose",
             "reports",
         ],
     ),

@@ -35,6 +35,8 @@ fn violations(schema: &Value, root: &Value, value: &Value, place: &str) -> Vec<S
     let mut wrong = Vec::new();
     for (keyword, rule) in schema.as_object().unwrap() {
         let fails: Vec<String> = match keyword.as_str() {
+            // What is not listed is always refused here.
+            "additionalProperties" => vec![],
             "$schema" | "$defs" | "title" | "description" | "format" => vec![],
             "$ref" => {
                 let name = rule.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
@@ -117,6 +119,21 @@ fn json_is_what_its_schema_says() {
             assert!(wrong.is_empty(), "{example}: {wrong:#?}");
         }
     }
+}
+
+#[test]
+fn changes_and_baselines_are_what_their_schemas_say() {
+    let old = "tests/cli/drafts/vale.mandate";
+    let new = "tests/cli/drafts/vale-later.mandate";
+    let arguments = ["check", "--policy", "tests/cli/policies/small", "--format", "json", "--diff", old, new];
+    let document = json(&arguments);
+    assert_eq!(document["files"][0]["changes"]["new"], 1);
+    let schema = json(&["schema", "check"]);
+    assert_eq!(violations(&schema, &schema, &document, "document"), Vec::<String>::new());
+    let schema = json(&["schema", "baseline"]);
+    let text = std::fs::read_to_string("tests/cli/baselines/vale.json").unwrap();
+    let baseline: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(violations(&schema, &schema, &baseline, "baseline"), Vec::<String>::new());
 }
 
 #[test]

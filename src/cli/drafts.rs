@@ -1,18 +1,20 @@
 //! Mandate files: read, resolved, judged.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use penholder::evaluate::Reading;
+use penholder::evaluate::Reading as Readings;
 use penholder::findings::{Report, Status, judge_with_reasons};
+use penholder::prose::Prose;
 use penholder::reports::{Judged, Places, diagnostics};
 use penholder_language::model::{Draft, Pack, RuleId};
 use penholder_language::source::{Diagnostic, Severity, SourceMap};
 use penholder_language::syntax::mandate::{self, ast};
 use penholder_language::translate::mandate::{Selection, drafts};
 
-use super::args::Context;
+use super::args::{Context, Reading};
 use super::output::{Terminal, complain};
-use super::{Failure, read};
+use super::{Failure, prose, read};
 
 /// All drafts of a run.
 pub(crate) struct Drafts {
@@ -31,13 +33,20 @@ pub(crate) fn read(
     pack: &Pack,
     terminal: Terminal,
 ) -> Result<Drafts, Failure> {
-    let mut run = Run { sources: SourceMap::default(), told: Vec::new(), unusable: false };
+    let mut run = Run {
+        sources: SourceMap::default(),
+        told: Vec::new(),
+        unusable: false,
+        pack,
+        reading: &context.reading,
+        prose: OnceCell::new(),
+    };
     let given: Vec<&Path> =
         [&context.situation, &context.deployment].into_iter().flatten().map(PathBuf::as_path).collect();
     let mut around = Vec::new();
     for path in given {
         // Without what they are to be read against, no draft is judged.
-        around.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?);
+        around.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
     }
     if run.has_errors(0) {
         return Err(run.give_up(terminal, Failure(String::new())));
@@ -46,8 +55,8 @@ pub(crate) fn read(
     let mut found = Vec::new();
     for path in files {
         let before = run.told.len();
-        let file = match run.parsed(path) {
-            Ok(file) => file,
+        let (file, in_prose) = match run.parsed(path) {
+            Ok(parsed) => parsed,
             Err(Failure(message)) => {
                 complain(&message);
                 run.unusable = true;
@@ -55,7 +64,7 @@ pub(crate) fn read(
             }
         };
         let (drafts, problems) = drafts(&file, &around, &Selection::default(), &pack.vocabulary);
-        run.told.extend(problems);
+        run.told.extend(problems.into_iter().map(|problem| if in_prose { doubt(problem) } else { problem }));
         if run.has_errors(before) {
             run.unusable = true;
         } else if drafts.is_empty() {
@@ -87,7 +96,7 @@ pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Explained) -> Resul
         Explained::All => true,
     };
     let judge = |draft: &Draft| -> Result<Report, Failure> {
-        judge_with_reasons(pack, draft, &Reading::default(), &wanted)
+        judge_with_reasons(pack, draft, &Readings::default(), &wanted)
             .map_err(|overflow| Failure::new(format!("mandate `{}`: {overflow}", draft.name)))
     };
     drafts
@@ -97,21 +106,38 @@ pub(crate) fn judge(drafts: &Drafts, pack: &Pack, explained: Explained) -> Resul
         .collect()
 }
 
+/// Of prose nobody wrote the clauses: what does not fit is left out, and the rest is judged.
+fn doubt(problem: Diagnostic) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..problem }
+}
+
 /// What is gathered while files are read.
-struct Run {
+struct Run<'p> {
     sources: SourceMap,
     told: Vec<Diagnostic>,
     unusable: bool,
+    pack: &'p Pack,
+    reading: &'p Reading,
+    /// Made when the first document in prose comes.
+    prose: OnceCell<Prose<'p>>,
 }
 
-impl Run {
-    fn parsed(&mut self, path: &Path) -> Result<ast::File, Failure> {
-        let text = read::text(path)?;
+impl Run<'_> {
+    /// The tree of a file, and whether it was read from prose.
+    fn parsed(&mut self, path: &Path) -> Result<(ast::File, bool), Failure> {
+        let bytes = read::bytes(path)?;
+        if prose::is_prose(path, &bytes) {
+            let reader = self.prose.get_or_init(|| Prose::new(&self.pack.vocabulary));
+            let (file, told) = prose::file(path, &bytes, reader, self.reading, &mut self.sources);
+            self.told.extend(told);
+            return Ok((file, true));
+        }
+        let text = read::plain(path, bytes)?;
         let id = self.sources.add(read::name(path), text);
         let text = self.sources.get(id).map(|file| file.text.clone()).unwrap_or_default();
         let (file, problems) = mandate::parse(id, &text);
         self.told.extend(problems);
-        Ok(file)
+        Ok((file, false))
     }
 
     /// Whether an error was told since so many diagnostics.

@@ -1,15 +1,18 @@
 //! `penholder schema`, `completions` and `man`: made from the registry of options and the structs of the output.
 
 use clap::CommandFactory;
-use penholder::reports::json;
+use penholder::{baseline, reports::json};
 
-use super::args::Args;
+use super::args::{Args, SchemaOf};
 use super::output::print;
 use super::{Failure, Outcome};
 
-/// The JSON Schema.
-pub(crate) fn schema() -> Result<Outcome, Failure> {
-    print(&json::schema()?)?;
+/// A JSON Schema.
+pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
+    print(&match of {
+        SchemaOf::Check => json::schema()?,
+        SchemaOf::Baseline => baseline::schema()?,
+    })?;
     Ok(Outcome::Clean)
 }
 

@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files and prints.
 
 mod args;
+mod baseline;
 mod check;
 mod docs;
 mod drafts;
@@ -10,7 +11,9 @@ mod list;
 mod manual;
 mod output;
 mod packs;
+mod prose;
 mod read;
+mod reading;
 mod test;
 
 use std::process::ExitCode;
@@ -81,11 +84,12 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
+        Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
-        Command::Schema => manual::schema(),
+        Command::Schema { of } => manual::schema(of),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     }

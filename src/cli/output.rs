@@ -65,20 +65,24 @@ pub(crate) fn deliver(text: &str, target: &Target) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file: beside it, under another name, then renamed.
-fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let fail = |error: &io::Error| Failure::new(format!("`{}`: cannot be written: {error}", path.display()));
-    let there = || {
-        let told =
-            "is there already, and was left as it is; name another file, or say `--force` to write over it";
-        Failure::new(format!("`{}` {told}", path.display()))
-    };
+/// Whether a file may be written: asked before the work is done for it.
+pub(crate) fn writable(path: &Path, force: bool) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::new(format!("`{}` is a folder; expected the name of a file", path.display())));
     }
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(there());
-    }
+    if !force && path.symlink_metadata().is_ok() { Err(there(path)) } else { Ok(()) }
+}
+
+fn there(path: &Path) -> Failure {
+    let told =
+        "is there already, and was left as it is; name another file, or say `--force` to write over it";
+    Failure::new(format!("`{}` {told}", path.display()))
+}
+
+/// Writes a file: beside it, under another name, then renamed.
+pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    let fail = |error: &io::Error| Failure::new(format!("`{}`: cannot be written: {error}", path.display()));
+    writable(path, force)?;
     if force && path.exists() {
         return super::format::replace(path, text);
     }
@@ -94,7 +98,7 @@ fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
         }
     });
     let _ = fs::remove_file(&beside);
-    written.map_err(|error| if error.kind() == ErrorKind::AlreadyExists { there() } else { fail(&error) })
+    written.map_err(|error| if error.kind() == ErrorKind::AlreadyExists { there(path) } else { fail(&error) })
 }
 
 /// Prints to standard error; where that fails there is nobody left to tell.

@@ -36,14 +36,17 @@ pub(crate) fn from_sources(names: &[String], terminal: Terminal) -> Result<Read,
     for name in names {
         if Path::new(name).exists() {
             let folder = Path::new(name);
-            // Beside a pack's folder stands the vocabulary; where there is none, the shipped one serves.
+            let files = folder_files(folder)?;
+            // Beside a pack's folder stands the vocabulary; where there is none, the pack has its own, or the
+            // shipped one serves.
             let beside = folder.canonicalize()?.parent().map(|parent| parent.join(SHARED));
             match beside.filter(|beside| beside.is_dir()) {
                 _ if vocabulary => {}
-                Some(beside) => add_folder(&mut sources, &shortened(beside))?,
+                Some(beside) => add_all(&mut sources, folder_files(&shortened(beside))?),
+                None if files.iter().any(|(_, text)| declares_sorts(text)) => {}
                 None => add_shipped(&mut sources, &shipped(None)?, is_shared),
             }
-            add_folder(&mut sources, folder)?;
+            add_all(&mut sources, files);
         } else {
             let pack = shipped(Some(name))?;
             add_shipped(&mut sources, &pack, |file| !vocabulary || !is_shared(file));
@@ -82,18 +85,27 @@ fn add_shipped(sources: &mut SourceMap, pack: &Pack, wanted: impl Fn(&str) -> bo
     }
 }
 
-fn add_folder(sources: &mut SourceMap, folder: &Path) -> Result<(), Failure> {
+/// Whether a policy text brings a vocabulary of its own: an item begins at the start of a line, nothing else does.
+fn declares_sorts(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("sort "))
+}
+
+fn add_all(sources: &mut SourceMap, files: Vec<(String, String)>) {
+    for (name, text) in files {
+        sources.add(name, text);
+    }
+}
+
+/// The policy files in a folder, in the order of their paths: name and text.
+fn folder_files(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
     let mut found = Vec::new();
     policy_files(folder, &mut found)?;
     if found.is_empty() {
         return Err(Failure::new(format!("`{}` has no `.policy` files", folder.display())));
     }
     found.sort();
-    for path in found {
-        let text = read::text(&path)?;
-        sources.add(path.display().to_string(), text);
-    }
-    Ok(())
+    let read = |path: PathBuf| Ok((path.display().to_string(), read::text(&path)?));
+    found.into_iter().map(read).collect()
 }
 
 /// Links are not followed, so that no circle of them can be walked for ever.

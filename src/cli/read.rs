@@ -19,8 +19,18 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The text of a file, or of standard input.
+/// The text of a mandate file, or of standard input.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    plain(path, bytes(path)?)
+}
+
+/// Bytes as the text of a mandate file.
+pub(crate) fn plain(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+    decoded(bytes).map_err(|message| Failure::new(format!("`{}`: {message}", name(path))))
+}
+
+/// The bytes of a file, or of standard input.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let fail = |message: &str| Failure::new(format!("`{}`: {message}", name(path)));
     let bytes = if is_stdin(path) {
         limited(io::stdin().lock()).map_err(|error| fail(&error.to_string()))?
@@ -38,7 +48,7 @@ pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
         return Err(fail("larger than 64 MiB; expected the text of a draft"));
     }
-    decoded(bytes).map_err(|message| fail(&message))
+    Ok(bytes)
 }
 
 /// One byte more than the limit tells that there is more.

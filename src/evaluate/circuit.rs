@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use penholder_language::model::ChoiceId;
+use rustc_hash::FxBuildHasher;
 
 use super::{Algebra, Overflow};
 use crate::facts::FactId;
@@ -62,12 +63,12 @@ pub struct Linear {
 #[derive(Clone, Debug)]
 pub struct Circuit {
     nodes: Vec<Node>,
-    known: HashMap<Node, NodeId>,
+    known: HashMap<Node, NodeId, FxBuildHasher>,
 }
 
 impl Default for Circuit {
     fn default() -> Self {
-        let mut circuit = Circuit { nodes: Vec::new(), known: HashMap::new() };
+        let mut circuit = Circuit { nodes: Vec::new(), known: HashMap::default() };
         circuit.intern(Node::Constant(false));
         circuit.intern(Node::Constant(true));
         circuit

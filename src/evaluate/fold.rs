@@ -23,32 +23,39 @@ pub trait Fold {
 
 /// The value of every node, by [`NodeId::index`].
 pub fn fold<F: Fold>(circuit: &Circuit, fold: &mut F) -> Vec<F::Value> {
-    let mut values: Vec<F::Value> = Vec::with_capacity(circuit.nodes().len());
-    for node in circuit.nodes() {
+    let mut values = Vec::new();
+    fold_on(circuit, fold, &mut values);
+    values
+}
+
+/// As [`fold`], of a circuit that has grown since: nodes that have a value keep it, those after them get theirs.
+pub fn fold_on<F: Fold>(circuit: &Circuit, fold: &mut F, values: &mut Vec<F::Value>) {
+    let known = values.len();
+    values.reserve(circuit.nodes().len().saturating_sub(known));
+    for node in circuit.nodes().iter().skip(known) {
         let value = match node {
             Node::Constant(value) => fold.constant(*value),
             Node::Leaf(leaf) => fold.leaf(*leaf),
             Node::Not(a) => {
-                let a = value_of(&values, *a, fold);
+                let a = value_of(values, *a, fold);
                 fold.not(&a)
             }
             Node::And(a, b) => {
-                let (a, b) = (value_of(&values, *a, fold), value_of(&values, *b, fold));
+                let (a, b) = (value_of(values, *a, fold), value_of(values, *b, fold));
                 fold.and(&a, &b)
             }
             Node::Or(a, b) => {
-                let (a, b) = (value_of(&values, *a, fold), value_of(&values, *b, fold));
+                let (a, b) = (value_of(values, *a, fold), value_of(values, *b, fold));
                 fold.or(&a, &b)
             }
             Node::AtLeast(terms, bound) => {
                 let terms: Vec<(i64, F::Value)> =
-                    terms.iter().map(|(weight, node)| (*weight, value_of(&values, *node, fold))).collect();
+                    terms.iter().map(|(weight, node)| (*weight, value_of(values, *node, fold))).collect();
                 fold.at_least(&terms, *bound)
             }
         };
         values.push(value);
     }
-    values
 }
 
 /// Children stand before parents, so the value is always there; a broken graph would count as false.

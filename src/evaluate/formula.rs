@@ -43,6 +43,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     }
 
     /// Puts an entity into a slot of the frame.
+    #[inline]
     pub fn bind(&mut self, slot: Slot, entity: EntityId) {
         let index = slot as usize;
         if self.frame.len() <= index {
@@ -53,10 +54,12 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         }
     }
 
+    #[inline]
     pub(super) fn at(&self, slot: Slot) -> EntityId {
         self.frame.get(slot as usize).copied().unwrap_or(EntityId(u32::MAX))
     }
 
+    #[inline]
     pub(super) fn truth(&mut self, condition: ConditionId) -> A::Truth {
         match self.truths.get(condition) {
             Some(truth) => truth.clone(),
@@ -64,6 +67,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
         }
     }
 
+    #[inline]
     fn is(&self, truth: &A::Truth, value: bool) -> bool {
         self.algebra.decided(truth) == Some(value)
     }
@@ -83,6 +87,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     fn op_holds(&mut self, op: Op) -> Result<A::Truth, Overflow> {
         match op {
             Op::Is(slot, term) => Ok(self.truth(self.facts.kind(self.at(slot), term))),
+            Op::IsAll(slot, terms) => Ok(self.is_all(self.at(slot), terms)),
             Op::And(parts) => self.all(parts),
             op => self.holds_otherwise(op),
         }
@@ -92,7 +97,7 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
     fn holds_otherwise(&mut self, op: Op) -> Result<A::Truth, Overflow> {
         match op {
             Op::Constant(value) => Ok(self.algebra.constant(value)),
-            Op::Is(..) | Op::And(_) => self.op_holds(op),
+            Op::Is(..) | Op::IsAll(..) | Op::And(_) => self.op_holds(op),
             Op::Or(parts) => self.any(parts),
             Op::Not(part) => {
                 let part = self.holds(part)?;
@@ -117,6 +122,20 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             Op::Several(k, of) => self.several(k, of),
             Op::Status(rule, status) => Ok(self.status(rule, status)),
         }
+    }
+
+    #[inline]
+    fn is_all(&mut self, entity: EntityId, terms: Stretch) -> A::Truth {
+        let (plan, kinds) = (self.plan, self.facts.kinds(entity));
+        let mut all = self.algebra.constant(true);
+        for term in terms.of(&plan.terms) {
+            let one = self.truth(kinds.get(term.index()).copied().unwrap_or_default());
+            all = self.algebra.and(&all, &one);
+            if self.is(&all, false) {
+                break;
+            }
+        }
+        all
     }
 
     #[inline(never)]

@@ -16,7 +16,7 @@ mod witness;
 
 pub use algebra::{Algebra, Overflow};
 pub use circuit::{Circuit, Leaf, Linear, Node, NodeId};
-pub use fold::{Decide, Fold, fold};
+pub use fold::{Decide, Fold, fold, fold_on};
 pub use formula::Evaluator;
 pub use interpretation::{Interpretation, Reading};
 pub use plain::Bool;

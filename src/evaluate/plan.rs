@@ -39,7 +39,7 @@ impl Stretch {
     }
 }
 
-/// One operation; the variants are those of [`Formula`].
+/// One operation; the variants are those of [`Formula`], and one for a pattern that most conditions have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Op {
     Constant(bool),
@@ -49,6 +49,8 @@ pub(super) enum Op {
     Exists(u32, OpId),
     ForAll(u32, OpId),
     Is(Slot, TermId),
+    /// A conjunction of `Is` of one slot: answered in one row of the kinds.
+    IsAll(Slot, Stretch),
     IsAny(Slot, Stretch),
     Related(RelationId, Slot, Slot),
     RelatedTerms(u32),
@@ -316,7 +318,10 @@ impl Plan {
     fn lower(&mut self, formula: &Formula, vocabulary: &Vocabulary) -> Op {
         match formula {
             Formula::Constant(value) => Op::Constant(*value),
-            Formula::And(parts) => Op::And(self.neighbours(parts, vocabulary)),
+            Formula::And(parts) => match kinds_of_one(parts) {
+                Some((slot, terms)) => Op::IsAll(slot, self.term_list(&terms)),
+                None => Op::And(self.neighbours(parts, vocabulary)),
+            },
             Formula::Or(parts) => Op::Or(self.neighbours(parts, vocabulary)),
             Formula::Not(part) => Op::Not(self.formula(part, vocabulary)),
             Formula::Exists(variable, body) => {
@@ -380,4 +385,19 @@ fn side(operand: &LevelOperand, vocabulary: &Vocabulary) -> LevelSide {
         LevelOperand::Term(term) => LevelSide::Rank(vocabulary.term(*term).map_or(0, |term| term.rank)),
         LevelOperand::Attribute { relation, slot } => LevelSide::Attribute(*relation, *slot),
     }
+}
+
+/// The slot and the terms, where each part asks for one kind of the same entity.
+fn kinds_of_one(parts: &[Formula]) -> Option<(Slot, Vec<TermId>)> {
+    let kind = |part: &Formula| match part {
+        Formula::Is(slot, terms) => match terms.as_slice() {
+            [term] => Some((*slot, *term)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let kinds: Vec<(Slot, TermId)> = parts.iter().map(kind).collect::<Option<_>>()?;
+    let (slot, _) = *kinds.first()?;
+    let same = kinds.iter().all(|(other, _)| *other == slot);
+    same.then(|| (slot, kinds.into_iter().map(|(_, term)| term).collect()))
 }

@@ -96,6 +96,7 @@ impl<A: Algebra> Evaluator<'_, A> {
         Ok(())
     }
 
+    #[inline]
     fn instances(
         &mut self,
         rule: RuleId,
@@ -104,23 +105,22 @@ impl<A: Algebra> Evaluator<'_, A> {
         let plan = self.plan;
         let Some(rule) = plan.rules.get(rule.index()) else { return Ok(()) };
         let there = self.algebra.constant(true);
-        let mut scratch = self.scratch.take().unwrap_or_else(|| Box::new(Instance::new(there.clone())));
-        let mut binding = std::mem::take(&mut self.binding);
-        binding.clear();
-        let done = self.bindings(
-            rule.for_each.of(&plan.variables),
-            &mut binding,
-            &there,
-            &mut |evaluator, binding, there| {
-                if evaluator.instance(rule, binding, there, &mut scratch)? {
-                    found(evaluator, &scratch);
-                }
-                Ok(())
-            },
-        );
-        self.binding = binding;
-        self.scratch = Some(scratch);
-        done
+        match rule.for_each.of(&plan.variables) {
+            // Most rules are about one thing at a time: they need no list of bindings.
+            [variable] => self.each(*variable, &there, &mut |evaluator, entity, there| {
+                evaluator.instance(rule, &[entity], there, &mut found)
+            }),
+            variables => {
+                let mut binding = std::mem::take(&mut self.binding);
+                binding.clear();
+                let done =
+                    self.bindings(variables, &mut binding, &there, &mut |evaluator, binding, there| {
+                        evaluator.instance(rule, binding, there, &mut found)
+                    });
+                self.binding = binding;
+                done
+            }
+        }
     }
 
     /// Notes that a rule was not assessed: rules that ask for its status see none.
@@ -169,6 +169,22 @@ impl<A: Algebra> Evaluator<'_, A> {
         each: &mut impl FnMut(&mut Self, &[EntityId], &A::Truth) -> Result<(), Overflow>,
     ) -> Result<(), Overflow> {
         let Some((variable, rest)) = variables.split_first() else { return each(self, binding, there) };
+        self.each(*variable, there, &mut |evaluator, entity, there| {
+            binding.push(entity);
+            evaluator.bindings(rest, binding, there, each)?;
+            binding.pop();
+            Ok(())
+        })
+    }
+
+    /// Binds the variable to each entity that may be there.
+    #[inline]
+    fn each(
+        &mut self,
+        variable: PlanVariable,
+        there: &A::Truth,
+        each: &mut impl FnMut(&mut Self, EntityId, &A::Truth) -> Result<(), Overflow>,
+    ) -> Result<(), Overflow> {
         let (facts, plan) = (self.facts, self.plan);
         for sort in variable.sorts.of(&plan.sorts) {
             for entity in facts.of_sort(*sort, variable.ruled_out) {
@@ -178,33 +194,44 @@ impl<A: Algebra> Evaluator<'_, A> {
                     continue;
                 }
                 self.bind(variable.slot, *entity);
-                binding.push(*entity);
-                self.bindings(rest, binding, &there, each)?;
-                binding.pop();
+                each(self, *entity, &there)?;
             }
         }
         Ok(())
     }
 
     /// The condition, where it can hold.
+    #[inline]
     fn arises(&mut self, condition: OpId, there: &A::Truth) -> Result<Option<A::Truth>, Overflow> {
         let condition = self.holds(condition)?;
         let applies = self.algebra.and(there, &condition);
         Ok((self.algebra.decided(&applies) != Some(false)).then_some(applies))
     }
 
-    /// Fills `instance`; `false` where the rule cannot arise for the binding.
+    /// Shows the binding to `found`, unless the rule cannot arise for it.
+    #[inline]
     fn instance(
         &mut self,
         rule: &PlanRule,
         binding: &[EntityId],
         there: &A::Truth,
-        instance: &mut Instance<A::Truth>,
-    ) -> Result<bool, Overflow> {
-        let Some(applies) = self.arises(rule.condition, there)? else { return Ok(false) };
+        found: &mut impl FnMut(&mut Self, &Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        let Some(applies) = self.arises(rule.condition, there)? else { return Ok(()) };
+        let mut instance = self.scratch.take().unwrap_or_else(|| Box::new(Instance::new(there.clone())));
         instance.binding.clear();
         instance.binding.extend_from_slice(binding);
         instance.applies = applies;
+        let done = self.fill(rule, &mut instance);
+        if done.is_ok() {
+            found(self, &instance);
+        }
+        self.scratch = Some(instance);
+        done
+    }
+
+    /// What the rule needs and asks for the binding of the frame.
+    fn fill(&mut self, rule: &PlanRule, instance: &mut Instance<A::Truth>) -> Result<(), Overflow> {
         instance.needs.clear();
         for need in rule.needs.ids() {
             let need = self.holds(OpId(need))?;
@@ -227,10 +254,11 @@ impl<A: Algebra> Evaluator<'_, A> {
             let eased = self.fallback(Some(OpId(ease)), given)?;
             instance.eased.push(eased);
         }
-        Ok(true)
+        Ok(())
     }
 
     /// A formula that only matters where something else is not given.
+    #[inline]
     fn fallback(&mut self, formula: Option<OpId>, given: bool) -> Result<A::Truth, Overflow> {
         match formula {
             Some(formula) if !given => self.holds(formula),

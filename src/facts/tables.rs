@@ -95,6 +95,13 @@ impl Facts {
         self.kinds.get(entity.index() * self.term_count + term.index()).copied().unwrap_or(ConditionId::NEVER)
     }
 
+    /// In which readings the entity is of each kind, by [`TermId::index`].
+    #[inline]
+    pub fn kinds(&self, entity: EntityId) -> &[ConditionId] {
+        let start = entity.index() * self.term_count;
+        self.kinds.get(start..start + self.term_count).unwrap_or_default()
+    }
+
     /// The row of a relation for an entity; `None` where nothing is related.
     #[inline]
     pub fn row(&self, relation: RelationId, entity: EntityId) -> Option<Row<'_>> {

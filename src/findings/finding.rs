@@ -53,6 +53,17 @@ pub struct ClauseRef {
     pub text: String,
     /// Where it is written.
     pub span: Span,
+    /// Of what a program read from prose: on what the reading rests.
+    pub read: Option<ReadFrom>,
+}
+
+/// On what the reading of a clause from prose rests.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadFrom {
+    /// The words that made the clause.
+    pub words: String,
+    /// How sure the reading is: a term of the vocabulary.
+    pub certainty: String,
 }
 
 /// What a rule was judged for.
@@ -185,6 +196,8 @@ pub struct Report {
     pub symbol: String,
     /// Given blocks that it was read against.
     pub given: Vec<(Block, String)>,
+    /// A program read it from prose: what it did not find counts as silent.
+    pub from_prose: bool,
     /// How many brackets it has; the first option of each was taken unless a reading says otherwise.
     pub brackets: usize,
     /// Every rule's findings, by code and place.

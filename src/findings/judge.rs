@@ -59,6 +59,7 @@ pub fn judge_with_reasons(
         mandate: draft.name.clone(),
         symbol: draft.symbol.clone(),
         given: draft.given.iter().map(|given| (given.block, given.name.clone())).collect(),
+        from_prose: names.is_read(),
         brackets: draft.choices.len(),
         findings,
         dilemmas,

@@ -14,7 +14,8 @@ mod verdict;
 
 pub use dilemma::{DilemmaFinding, HornTaken, RiskState, Stance};
 pub use finding::{
-    Accepted, ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Report, Status, Subject,
+    Accepted, ClauseRef, Figures, Finding, LineResult, LineState, ReadFrom, RemedyText, Report, Status,
+    Subject,
 };
 pub use identity::{Identity, Precision, SubjectIdentity, matched};
 pub use judge::{judge, judge_with_reasons};

@@ -8,7 +8,7 @@ use super::judge::statuses;
 use super::text::Names;
 use super::{ClauseRef, Status};
 use crate::evaluate::{
-    Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Plan, Reading, fold, witness,
+    Circuit, Decide, Evaluator, Interpretation, Leaf, NodeId, Overflow, Plan, Reading, fold_on, witness,
 };
 use crate::facts::{FactId, Facts};
 
@@ -26,6 +26,8 @@ pub(super) struct Reasons {
 /// A circuit of a draft, kept over the rules that are asked about.
 pub(super) struct Explainer<'a> {
     circuit: Circuit,
+    /// The truth of every node in the reading, as far as the circuit had grown when somebody last asked.
+    values: Vec<bool>,
     truths: Interpretation<NodeId>,
     facts: &'a Facts,
     plan: &'a Plan,
@@ -44,7 +46,7 @@ impl<'a> Explainer<'a> {
     ) -> Self {
         let mut circuit = Circuit::default();
         let truths = Interpretation::provenance(facts, &mut circuit);
-        Explainer { circuit, truths, facts, plan, names, reading, wanted }
+        Explainer { circuit, values: Vec::new(), truths, facts, plan, names, reading, wanted }
     }
 
     /// Whether reasons are asked for.
@@ -70,10 +72,10 @@ impl<'a> Explainer<'a> {
                 roots.push((instance.binding.clone(), instance.applies, lines));
             }
         })?;
-        let values = self.values();
+        self.catch_up();
         Ok(roots
             .into_iter()
-            .map(|(binding, applies, lines)| (binding, self.reasons(&values, applies, &lines)))
+            .map(|(binding, applies, lines)| (binding, self.reasons(applies, &lines)))
             .collect())
     }
 
@@ -84,28 +86,28 @@ impl<'a> Explainer<'a> {
         evaluator.dilemma(dilemma, |instance| {
             roots.push((instance.applies, instance.horns.iter().map(|horn| horn.taken).collect()));
         })?;
-        let values = self.values();
-        let arises = |node: &NodeId| values.get(node.index()).copied().unwrap_or(false);
-        let taken = |horns: &Vec<NodeId>| horns.iter().map(|horn| self.clauses(&values, *horn)).collect();
+        self.catch_up();
+        let arises = |node: &NodeId| self.values.get(node.index()).copied().unwrap_or(false);
+        let taken = |horns: &Vec<NodeId>| horns.iter().map(|horn| self.clauses(*horn)).collect();
         Ok(roots.iter().filter(|(applies, _)| arises(applies)).map(|(_, horns)| taken(horns)).collect())
     }
 
-    fn clauses(&self, values: &[bool], node: NodeId) -> Vec<ClauseRef> {
+    fn clauses(&self, node: NodeId) -> Vec<ClauseRef> {
         let mut reasons = Reasons::default();
-        for entity in self.entities(values, node, false) {
+        for entity in self.entities(node, false) {
             self.sort_out(entity, &mut reasons, true);
         }
         reasons.clauses.sort_by(|a, b| super::natural(&a.label, &b.label).then_with(|| a.cmp(b)));
         reasons.clauses
     }
 
-    fn reasons(&self, values: &[bool], applies: NodeId, lines: &[NodeId]) -> Reasons {
+    fn reasons(&self, applies: NodeId, lines: &[NodeId]) -> Reasons {
         let mut reasons = Reasons::default();
-        for entity in self.entities(values, applies, true) {
+        for entity in self.entities(applies, true) {
             self.sort_out(entity, &mut reasons, true);
         }
         for line in lines {
-            for entity in self.entities(values, *line, false) {
+            for entity in self.entities(*line, false) {
                 self.sort_out(entity, &mut reasons, false);
             }
         }
@@ -131,20 +133,24 @@ impl<'a> Explainer<'a> {
     }
 
     /// Entities whose facts a node rests on; of the means side only where it holds.
-    fn entities(&self, values: &[bool], node: NodeId, always: bool) -> BTreeSet<EntityId> {
-        if !always && !values.get(node.index()).copied().unwrap_or(false) {
+    fn entities(&self, node: NodeId, always: bool) -> BTreeSet<EntityId> {
+        if !always && !self.values.get(node.index()).copied().unwrap_or(false) {
             return BTreeSet::new();
         }
-        witness(&self.circuit, values, node).into_iter().filter_map(|fact| self.entity_of(fact)).collect()
+        witness(&self.circuit, &self.values, node)
+            .into_iter()
+            .filter_map(|fact| self.entity_of(fact))
+            .collect()
     }
 
-    /// The truth of every node in the reading.
-    fn values(&self) -> Vec<bool> {
-        let reading = |leaf: Leaf| match leaf {
+    /// Works out the nodes that the circuit has gained.
+    fn catch_up(&mut self) {
+        let reading = self.reading;
+        let decide = |leaf: Leaf| match leaf {
             Leaf::Fact(_) => true,
-            Leaf::Option(choice, option) => self.reading.takes(choice, option),
+            Leaf::Option(choice, option) => reading.takes(choice, option),
         };
-        fold(&self.circuit, &mut Decide(reading))
+        fold_on(&self.circuit, &mut Decide(decide), &mut self.values);
     }
 
     fn entity_of(&self, fact: FactId) -> Option<EntityId> {

@@ -1,8 +1,8 @@
 //! Filling the places of a rule's texts.
 
-use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary};
+use penholder_language::model::{Draft, Entity, EntityId, RelationId, Text, Value, Vocabulary, Written};
 
-use super::{ClauseRef, Figures, Subject, SubjectIdentity};
+use super::{ClauseRef, Figures, ReadFrom, Subject, SubjectIdentity};
 
 /// A draft and the vocabulary it is written in: how entities are called.
 #[derive(Clone, Copy)]
@@ -42,7 +42,25 @@ impl Names<'_> {
         } else {
             entity.name.clone()
         };
-        Some(ClauseRef { label, text, span: entity.span })
+        Some(ClauseRef { label, text, span: entity.span, read: self.read(entity) })
+    }
+
+    /// On what its reading rests, where a program read it: the relation for that tells.
+    fn read(&self, entity: &Entity) -> Option<ReadFrom> {
+        let certainty = entity.tuples.iter().find_map(|tuple| {
+            let relation = self.vocabulary.relation(tuple.relation)?;
+            match tuple.value {
+                Value::Term(term) if relation.written.contains(&Written::Certainty) => Some(term),
+                _ => None,
+            }
+        })?;
+        let certainty = self.vocabulary.term(certainty)?.name.clone();
+        Some(ReadFrom { words: entity.description.clone(), certainty })
+    }
+
+    /// Whether a program read the draft, or a part of it, from prose.
+    pub(super) fn is_read(&self) -> bool {
+        self.draft.entities.iter().any(|entity| self.read(entity).is_some())
     }
 
     /// As what a rule was judged for.

@@ -3,13 +3,17 @@
 use penholder_language::model::Level;
 
 use super::Run;
+use crate::baseline::Changes;
 use crate::findings::Finding;
 
-/// One command for each open finding.
-pub fn render(run: Run<'_>) -> String {
-    let open = |finding: &&Finding| finding.status.is_open();
-    let findings = run.judged.iter().flat_map(|judged| judged.report.findings.iter().filter(open));
-    findings.map(|finding| command(run, finding)).collect()
+/// One command for each open finding; where `changes` has one entry for each mandate of the run, for each that is new.
+pub fn render(run: Run<'_>, changes: &[Changes]) -> String {
+    let judged = run.judged.iter().enumerate().map(|(at, judged)| (judged, changes.get(at)));
+    let findings = judged.flat_map(|(judged, changes)| {
+        let new = move |at: usize| changes.is_none_or(|changes| changes.counts(at));
+        judged.report.findings.iter().enumerate().filter(move |(at, f)| f.status.is_open() && new(*at))
+    });
+    findings.map(|(_, finding)| command(run, finding)).collect()
 }
 
 fn command(run: Run<'_>, finding: &Finding) -> String {
@@ -52,7 +56,7 @@ mod tests {
 
     #[test]
     fn one_command_a_finding_on_one_line() {
-        let text = sample().with(render);
+        let text = sample().with(|run| render(run, &[]));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines,

@@ -32,6 +32,11 @@ impl Look {
         self.wrap("", 4, text)
     }
 
+    /// Without colour.
+    pub fn plain(self) -> Self {
+        Look { colour: false, ..self }
+    }
+
     pub(crate) fn paint(self, style: Style, text: &str) -> String {
         if self.colour && !text.is_empty() {
             format!("{}{text}{}", style.render(), style.render_reset())

@@ -50,7 +50,7 @@ pub(crate) fn family<'a>(pack: &'a Pack, code: &str) -> Option<&'a penholder_lan
 }
 
 /// `1 error`, `2 errors`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),

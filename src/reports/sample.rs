@@ -34,7 +34,7 @@ pub(super) fn span(text: &str, part: &str) -> Span {
 }
 
 fn clause(label: &str, text: &str, part: &str) -> ClauseRef {
-    ClauseRef { label: label.into(), text: text.into(), span: span(DRAFT, part) }
+    ClauseRef { label: label.into(), text: text.into(), span: span(DRAFT, part), read: None }
 }
 
 fn subject(variable: &str, entity: u32, name: &str) -> Subject {
@@ -205,6 +205,7 @@ pub(super) fn sample() -> Sample {
         mandate: "MIVAL".into(),
         symbol: "S/RES/9999 (2031)".into(),
         given: vec![(Block::Situation, "vale".into())],
+        from_prose: false,
         brackets: 2,
         findings: vec![
             gap(),

@@ -5,16 +5,23 @@ use penholder_language::source::Span;
 use serde_json::{Value, json};
 
 use super::{Judged, Places, Run};
+use crate::baseline::{Change, Changes};
 use crate::findings::{ClauseRef, DilemmaFinding, Finding, Stance, Status};
 
-/// The log as text, with a line end.
+/// The log as text, with a line end. `changes` is empty, or has one entry for each mandate of the run: then every result
+/// has a `baselineState`.
 ///
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
-pub fn render(run: Run<'_>) -> Result<String, serde_json::Error> {
+pub fn render(run: Run<'_>, changes: &[Changes]) -> Result<String, serde_json::Error> {
     let entries = entries(run.pack);
     let index = |code: &str| entries.iter().position(|entry| entry.get("id").is_some_and(|id| id == code));
-    let results: Vec<Value> = run.judged.iter().flat_map(|judged| results(run, judged, &index)).collect();
+    let results: Vec<Value> = run
+        .judged
+        .iter()
+        .enumerate()
+        .flat_map(|(at, judged)| results(run, judged, changes.get(at), &index))
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -79,13 +86,33 @@ fn help(source: &str, judgements: &[String], remedies: &[&str]) -> String {
     lines.join("\n")
 }
 
-fn results(run: Run<'_>, judged: &Judged, index: &dyn Fn(&str) -> Option<usize>) -> Vec<Value> {
-    let told = |f: &&Finding| f.status.is_open() || f.status == Status::Accepted;
-    let findings = judged.report.findings.iter().filter(told).map(|f| result(run, judged, f, index));
+fn results(
+    run: Run<'_>,
+    judged: &Judged,
+    changes: Option<&Changes>,
+    index: &dyn Fn(&str) -> Option<usize>,
+) -> Vec<Value> {
+    let told = |f: &Finding| f.status.is_open() || f.status == Status::Accepted;
+    let state = |list: Option<&Vec<Option<Change>>>, at: usize| {
+        list.and_then(|list| list.get(at).copied().flatten()).map(|change| match change {
+            Change::New => "new",
+            Change::Graver(_) => "updated",
+            Change::Unchanged => "unchanged",
+        })
+    };
+    let findings = judged.report.findings.iter().enumerate().filter(|(_, f)| told(f)).map(|(at, f)| {
+        let mut result = result(run, judged, f, index);
+        set(&mut result, "baselineState", state(changes.map(|c| &c.findings), at).map(Value::from));
+        result
+    });
     let arises =
-        |d: &&DilemmaFinding| d.stance != Stance::NotAssessed && (d.is_open() || d.accepted.is_some());
-    let dilemmas = judged.report.dilemmas.iter().filter(arises);
-    findings.chain(dilemmas.map(|d| dilemma(run, judged, d, index))).collect()
+        |d: &DilemmaFinding| d.stance != Stance::NotAssessed && (d.is_open() || d.accepted.is_some());
+    let dilemmas = judged.report.dilemmas.iter().enumerate().filter(|(_, d)| arises(d)).map(|(at, d)| {
+        let mut result = dilemma(run, judged, d, index);
+        set(&mut result, "baselineState", state(changes.map(|c| &c.dilemmas), at).map(Value::from));
+        result
+    });
+    findings.chain(dilemmas).collect()
 }
 
 fn result(run: Run<'_>, judged: &Judged, finding: &Finding, index: &dyn Fn(&str) -> Option<usize>) -> Value {
@@ -215,7 +242,7 @@ mod tests {
     use crate::reports::sample::sample;
 
     fn log() -> Value {
-        serde_json::from_str(&sample().with(render).unwrap()).unwrap()
+        serde_json::from_str(&sample().with(|run| render(run, &[])).unwrap()).unwrap()
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub fn vocabulary() -> Vocabulary {
         domain: domain.to_vec(),
         range: range.to_vec(),
         written: vec![Written::Braces],
+        phrases: Vec::new(),
         unit: Unit::Count(String::new()),
         single: false,
         symmetric: false,

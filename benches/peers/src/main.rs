@@ -36,7 +36,7 @@ fn race(workload: &Rc<Workload>) -> Result<()> {
     let mut field = Field::default();
     plain::enter(workload, &mut field)?;
     #[cfg(feature = "penholder")]
-    penholder::enter(workload, &mut field);
+    penholder::enter(workload, &mut field)?;
     datalog::enter(workload, &mut field);
     rego::enter(workload, &mut field)?;
     cedar::enter(workload, &mut field)?;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TermId;
+
 /// One way in which prose names a term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
@@ -35,6 +37,38 @@ pub enum Piece {
     Gap(u8),
     /// Something of a known form: `{figure}`.
     Slot(Slot),
+    /// Words that name somebody or something of that kind: `{mission}`.
+    Is(TermId),
+}
+
+impl Phrase {
+    /// Whether it speaks of somebody or something that is named elsewhere in the text, in itself or in the clause.
+    pub fn refers(&self) -> bool {
+        let mut found = Vec::new();
+        references(&self.pattern, &mut found);
+        let with = self.guards.iter().filter(|(guarding, _)| *guarding == Guarding::With);
+        with.for_each(|(_, pattern)| references(pattern, &mut found));
+        !found.is_empty()
+    }
+
+    /// The kinds that it, or a guard of it, speaks of.
+    pub fn references(&self) -> Vec<TermId> {
+        let mut found = Vec::new();
+        references(&self.pattern, &mut found);
+        self.guards.iter().for_each(|(_, pattern)| references(pattern, &mut found));
+        found
+    }
+}
+
+fn references(pattern: &[Piece], found: &mut Vec<TermId>) {
+    for piece in pattern {
+        match piece {
+            Piece::Is(term) => found.push(*term),
+            Piece::Choice(options) => options.iter().for_each(|option| references(option, found)),
+            Piece::Maybe(option) => references(option, found),
+            Piece::Word(_) | Piece::Stem(_) | Piece::Gap(_) | Piece::Slot(_) => {}
+        }
+    }
 }
 
 /// Forms that a place in a phrase may take.

@@ -198,6 +198,8 @@ pub enum Written {
     Addressee,
     /// The figure before a clause's or a deployment's act (`1_440 police`).
     Figure,
+    /// In braces, by whoever reads prose: how sure the reading is. Its terms are ordered.
+    Certainty,
 }
 
 /// A relation from entities to entities, terms, numbers, dates or texts.
@@ -213,6 +215,9 @@ pub struct Relation {
     pub range: Vec<Range>,
     /// How it is written.
     pub written: Vec<Written>,
+    /// In prose, the words that stand before its object (`against`, `posed by`); none where any object found in a
+    /// clause is meant.
+    pub phrases: Vec<String>,
     /// What its numbers count.
     pub unit: Unit,
     /// At most one object for each subject.

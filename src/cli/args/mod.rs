@@ -1,6 +1,10 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod read;
+
 use std::path::PathBuf;
+
+pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -34,13 +38,19 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
+    /// Read resolutions in prose into the mandate language
+    Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema of `check --format json`
-    Schema,
+    /// Print the JSON Schema of what a command writes
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value_t = SchemaOf::Check)]
+        of: SchemaOf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -80,7 +90,7 @@ pub(crate) struct Target {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Write over the file if there is one
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
@@ -93,12 +103,14 @@ pub(crate) struct Context {
     /// A file with what is deployed
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) deployment: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// `check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Check {
-    /// Mandate files; `-` is standard input
+    /// Drafts: mandate files, or prose (.txt, .docx, .html, .xml); `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -123,6 +135,15 @@ pub(crate) struct Check {
     /// Show counts by rule instead of findings
     #[arg(long)]
     pub(crate) statistics: bool,
+    /// Compare with a baseline that `--write-baseline` recorded: only what is new counts
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Record what is open now, by rule and clause, in this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Compare with an older text of the draft: only what is new counts
+    #[arg(long, value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
+    pub(crate) diff: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -132,7 +153,7 @@ pub(crate) struct Check {
 pub(crate) struct Explain {
     /// The code, such as `check` prints it
     pub(crate) code: String,
-    /// A mandate file; `-` is standard input
+    /// A draft, as a mandate file or in prose; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
@@ -187,6 +208,15 @@ pub(crate) struct Docs {
     /// Change nothing; exit status 1 if a page is stale
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// Of what there is a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `check --format json`.
+    Check,
+    /// The file that `check --write-baseline` writes.
+    Baseline,
 }
 
 /// When to use colours.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use penholder_language::model::{Guarding, Part, Pattern, Phrase, PhraseSlot, Piece, TermId};
+use penholder_language::model::{Guarding, Part, Pattern, Phrase, PhraseSlot, Piece, TermId, Vocabulary};
 
 use super::slots;
 use super::text::Words;
@@ -55,7 +55,7 @@ impl Phrases<'_> {
                 if phrase.part.is_some() && scope.part.is_some() && phrase.part != scope.part {
                     continue;
                 }
-                let look = Look { words, stretch: &stretch };
+                let look = Look { vocabulary: self.vocabulary, words, stretch: &stretch };
                 if let Some((end, slots)) = look.at(&phrase.pattern, at)
                     && look.guards_hold(phrase, at..end, scope)
                 {
@@ -73,21 +73,29 @@ impl Phrases<'_> {
         hits
     }
 
-    /// Drops hits that lie inside another one of the same taxonomy, and repetitions.
+    /// Drops repetitions, and hits that lie inside another one of the same taxonomy. Where the other one bridges a gap,
+    /// what lies inside has a meaning of its own, unless the one is a kind of the other.
     pub fn longest(&self, hits: Vec<Hit>) -> Vec<Hit> {
-        let taxonomy = |hit: &Hit| self.vocabulary.term(hit.term).map(|term| term.taxonomy);
-        let inside = |hit: &Hit, other: &Hit| {
-            let holds = other.words.start <= hit.words.start && hit.words.end <= other.words.end;
-            holds && other.words.len() > hit.words.len() && taxonomy(hit) == taxonomy(other)
-        };
         let mut kept: Vec<Hit> = Vec::new();
         for hit in &hits {
             let again = kept.iter().any(|other| other.term == hit.term && other.words == hit.words);
-            if !again && !hits.iter().any(|other| inside(hit, other)) {
+            if !again && !hits.iter().any(|other| self.swallows(other, hit)) {
                 kept.push(hit.clone());
             }
         }
         kept
+    }
+
+    fn swallows(&self, other: &Hit, hit: &Hit) -> bool {
+        let holds = other.words.start <= hit.words.start && hit.words.end <= other.words.end;
+        if !holds || other.words.len() <= hit.words.len() {
+            return false;
+        }
+        let taxonomy = |hit: &Hit| self.vocabulary.term(hit.term).map(|term| term.taxonomy);
+        let entry = Entry { term: other.term, phrase: other.phrase };
+        let gaps = self.phrase(entry).is_some_and(|phrase| bridges(&phrase.pattern));
+        let kin = self.vocabulary.is_a(hit.term, other.term) || self.vocabulary.is_a(other.term, hit.term);
+        taxonomy(hit) == taxonomy(other) && (kin || !gaps)
     }
 
     fn phrase(&self, entry: Entry) -> Option<&Phrase> {
@@ -96,15 +104,26 @@ impl Phrases<'_> {
 }
 
 /// Whether a pattern stands somewhere in a text.
-pub(crate) fn stands_in(pattern: &Pattern, words: &Words) -> bool {
+fn stands_in(vocabulary: &Vocabulary, pattern: &Pattern, words: &Words) -> bool {
     let stretch = 0..words.list.len();
-    let look = Look { words, stretch: &stretch };
+    let look = Look { vocabulary, words, stretch: &stretch };
     stretch.clone().any(|at| look.at(pattern, at).is_some())
+}
+
+/// Whether a pattern has a gap in it.
+fn bridges(pattern: &[Piece]) -> bool {
+    pattern.iter().any(|piece| match piece {
+        Piece::Gap(_) => true,
+        Piece::Choice(options) => options.iter().any(|option| bridges(option)),
+        Piece::Maybe(option) => bridges(option),
+        _ => false,
+    })
 }
 
 type Slots = Vec<(PhraseSlot, Range<usize>)>;
 
 struct Look<'t> {
+    vocabulary: &'t Vocabulary,
     words: &'t Words,
     stretch: &'t Range<usize>,
 }
@@ -153,6 +172,15 @@ impl Look<'_> {
             Piece::Gap(widest) => (0..=usize::from(*widest))
                 .take_while(|skipped| *skipped == 0 || self.word(at + skipped - 1, start).is_some())
                 .find_map(|skipped| self.follow(rest.clone(), at + skipped, start, slots, tries)),
+            Piece::Is(term) => {
+                self.word(at, start)?;
+                let named = |(range, kind): &&(Range<usize>, TermId)| {
+                    range.start == at && range.end <= self.stretch.end && self.vocabulary.is_a(*kind, *term)
+                };
+                let ends: Vec<usize> =
+                    self.words.marks.iter().filter(named).map(|(range, _)| range.end).collect();
+                ends.into_iter().find_map(|end| self.follow(rest.clone(), end, start, slots, tries))
+            }
             Piece::Slot(slot) => {
                 let end = slots::end(*slot, self.words, at, self.stretch.end)?;
                 slots.push((*slot, self.words.bytes(&(at..end))));
@@ -179,8 +207,8 @@ impl Look<'_> {
                 self.at(pattern, hit.end).is_none_or(|_| self.word(hit.end, hit.start).is_none())
             }
             Guarding::NotAfter => !self.right_before(pattern, hit.start),
-            Guarding::Under => scope.above.iter().any(|words| stands_in(pattern, words)),
-            Guarding::NotUnder => !scope.above.iter().any(|words| stands_in(pattern, words)),
+            Guarding::Under => scope.above.iter().any(|words| stands_in(self.vocabulary, pattern, words)),
+            Guarding::NotUnder => !scope.above.iter().any(|words| stands_in(self.vocabulary, pattern, words)),
         })
     }
 

@@ -64,7 +64,7 @@ impl<'v> Phrases<'v> {
                 self.index(option, entry);
                 return self.index(rest, entry);
             }
-            Piece::Gap(_) | Piece::Slot(_) => &mut self.any,
+            Piece::Gap(_) | Piece::Slot(_) | Piece::Is(_) => &mut self.any,
         };
         if list.last() != Some(&entry) {
             list.push(entry);

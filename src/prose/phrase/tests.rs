@@ -1,5 +1,5 @@
 //! Phrases against sentences: what is found, and what is not.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use penholder_language::source::SourceMap;
 use penholder_language::{model, syntax, translate};

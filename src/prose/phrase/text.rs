@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use penholder_language::model::{is_hyphen, normal};
+use penholder_language::model::{TermId, is_hyphen, normal};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Word {
 pub struct Words {
     /// The words, in order.
     pub list: Vec<Word>,
+    /// Words that are known to name somebody or something, for phrases that speak of it by its kind.
+    pub marks: Vec<(Range<usize>, TermId)>,
 }
 
 impl Words {
@@ -67,7 +69,20 @@ impl Words {
             });
             (after_mark, after_comma) = (false, false);
         }
-        Words { list }
+        Words { list, marks: Vec::new() }
+    }
+
+    /// Marks every place where a name stands.
+    pub fn mark(&mut self, name: &Words, term: TermId) {
+        let (Some(first), length) = (name.list.first(), name.list.len()) else { return };
+        for at in 0..self.list.len() {
+            let here = self.list.get(at..at + length).unwrap_or_default();
+            if here.first().is_some_and(|word| word.normal == first.normal)
+                && here.iter().zip(&name.list).all(|(word, part)| word.normal == part.normal)
+            {
+                self.marks.push((at..at + length, term));
+            }
+        }
     }
 
     /// The words that lie in a byte range of the text, by their places in the list.
@@ -75,6 +90,12 @@ impl Words {
         let start = self.list.partition_point(|word| word.range.start < range.start);
         let end = self.list.partition_point(|word| word.range.end <= range.end);
         start..end.max(start)
+    }
+
+    /// The next place, not after `limit`, before which a comma or a mark stands.
+    pub fn pause(&self, at: usize, limit: usize) -> usize {
+        let pauses = |at: &usize| self.list.get(*at).is_some_and(|word| word.after_comma || word.after_mark);
+        (at..limit).find(pauses).unwrap_or(limit)
     }
 
     /// The byte range of some words.

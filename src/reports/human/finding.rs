@@ -11,6 +11,11 @@ use crate::reports::look::{cut, figure, one_line};
 use crate::reports::snippet::Snippet;
 use crate::reports::{Look, Run};
 
+/// So many readings from prose are told of a finding.
+const READINGS_SHOWN: usize = 4;
+/// So many letters of each.
+const WORDS_SHOWN: usize = 60;
+
 /// What the heading above a finding shows already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reports) enum Shown {
@@ -52,6 +57,10 @@ pub(super) fn render(
     let given = names(alike.iter().flat_map(|finding| &finding.rests_on));
     if !given.is_empty() {
         text.push_str(&look.fact(4, "given", &given));
+    }
+    let read = read_from(alike);
+    if !read.is_empty() {
+        text.push_str(&look.fact(4, "read from", &read));
     }
     if shown == Shown::Place && first {
         let condition = cut(&condition(run, finding), 2 * look.width().saturating_sub(24));
@@ -229,6 +238,26 @@ fn names<'f>(clauses: impl Iterator<Item = &'f ClauseRef>) -> String {
         }
     }
     names.join(", ")
+}
+
+/// `"deter threats" (likely), "armed groups" (sure)`: on what findings rest that a program read from prose.
+fn read_from(alike: &[&Finding]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for clause in
+        alike.iter().flat_map(|finding| finding.clauses.iter().chain(&finding.found).chain(&finding.rests_on))
+    {
+        let Some(read) = &clause.read else { continue };
+        let words = format!("\"{}\" ({})", cut(&read.words, WORDS_SHOWN), read.certainty);
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    let more = told.len().saturating_sub(READINGS_SHOWN);
+    told.truncate(READINGS_SHOWN);
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    told.join(", ")
 }
 
 pub(in crate::reports) fn labels(clauses: &[ClauseRef]) -> Vec<String> {

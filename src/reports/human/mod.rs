@@ -1,5 +1,6 @@
 //! The report for people: what is wrong first, a summary that fits a screen last.
 
+mod changes;
 mod dilemmas;
 mod finding;
 mod group;
@@ -11,6 +12,8 @@ mod unassessed;
 use super::{Judged, Look, Run};
 use crate::findings::{Report, Status};
 
+pub use changes::changed;
+pub(super) use changes::{fate, subjects};
 pub(super) use dilemmas::{about as about_dilemma, told as dilemma};
 pub(super) use finding::{about, condition, detailed, labels, told};
 pub(super) use group::alike;

@@ -9,6 +9,9 @@ use crate::reports::look::{cut, figure};
 use crate::reports::table::{Column, Table};
 use crate::reports::{Judged, Look, Run, counted, family};
 
+/// What a reading by a program cannot know.
+const FROM_PROSE: &str = "read from prose by a program: what it did not recognise in the text counts as not said; \
+                          `penholder read` prints what it recognised";
 /// Rows of the table of figures.
 const FIGURES: usize = 4;
 /// Rows of the table of families.
@@ -39,6 +42,9 @@ fn heading(judged: &Judged, look: Look) -> String {
     let mut text = format!("{}  {}\n", look.bold(&name), look.dim(&cut(&judged.path, room)));
     if !given.is_empty() {
         text.push_str(&format!("  {}\n", cut(&given.join("; "), look.width() - 2)));
+    }
+    if report.from_prose {
+        text.push_str(&look.wrap("  ", 2, FROM_PROSE));
     }
     text.push_str(&format!("  {}\n", verdict(report, look)));
     text

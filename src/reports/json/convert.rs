@@ -3,19 +3,22 @@
 use penholder_language::{model, source::Span};
 
 use super::v1;
+use crate::baseline::{self, Changes};
 use crate::findings::{self, Status};
+use crate::reports::human::subjects;
 use crate::reports::{Judged, Run, family};
 
 /// All that a run has to tell.
-pub(super) fn document(run: Run<'_>, all: bool) -> v1::Document {
-    v1::Document { version: 1, files: run.judged.iter().map(|judged| file(run, judged, all)).collect() }
+pub(super) fn document(run: Run<'_>, changes: &[Changes], all: bool) -> v1::Document {
+    let file = |(index, judged)| file(run, judged, changes.get(index), all);
+    v1::Document { version: 1, files: run.judged.iter().enumerate().map(file).collect() }
 }
 
-fn file(run: Run<'_>, judged: &Judged, all: bool) -> v1::File {
+fn file(run: Run<'_>, judged: &Judged, changes: Option<&Changes>, all: bool) -> v1::File {
     let report = &judged.report;
-    let shown = |f: &&findings::Finding| f.status.is_open() || (all && f.status != Status::Accepted);
+    let shown = |f: &findings::Finding| f.status.is_open() || (all && f.status != Status::Accepted);
     let accepted = |f: &&findings::Finding| f.status == Status::Accepted;
-    let stands = |d: &&findings::DilemmaFinding| all || d.stance != findings::Stance::NotAssessed;
+    let stands = |d: &findings::DilemmaFinding| all || d.stance != findings::Stance::NotAssessed;
     v1::File {
         path: judged.path.clone(),
         mandate: report.mandate.clone(),
@@ -26,17 +29,68 @@ fn file(run: Run<'_>, judged: &Judged, all: bool) -> v1::File {
             .map(|(kind, name)| v1::Given { block: block(*kind), name: name.clone() })
             .collect(),
         brackets: report.brackets,
-        findings: report.findings.iter().filter(shown).map(|f| finding(run, f)).collect(),
+        findings: findings(run, report, changes).filter(|(f, _)| shown(f)).map(|(_, told)| told).collect(),
         accepted: report.findings.iter().filter(accepted).map(|f| finding(run, f)).collect(),
-        dilemmas: report.dilemmas.iter().filter(stands).map(|d| dilemma(run, d)).collect(),
+        dilemmas: dilemmas(run, report, changes).filter(|(d, _)| stands(d)).map(|(_, told)| told).collect(),
         proposals: report.proposals.iter().map(proposal).collect(),
         summary: summary(run, report),
+        changes: changes.map(self::changes),
+    }
+}
+
+/// Findings with how each changed.
+fn findings<'r>(
+    run: Run<'r>,
+    report: &'r findings::Report,
+    changes: Option<&'r Changes>,
+) -> impl Iterator<Item = (&'r findings::Finding, v1::Finding)> {
+    report.findings.iter().enumerate().map(move |(index, f)| {
+        let change = changes.and_then(|changes| changes.findings.get(index).copied().flatten());
+        (f, v1::Finding { change: change.map(self::change), ..finding(run, f) })
+    })
+}
+
+/// Dilemmas with how each changed.
+fn dilemmas<'r>(
+    run: Run<'r>,
+    report: &'r findings::Report,
+    changes: Option<&'r Changes>,
+) -> impl Iterator<Item = (&'r findings::DilemmaFinding, v1::Dilemma)> {
+    report.dilemmas.iter().enumerate().map(move |(index, d)| {
+        let change = changes.and_then(|changes| changes.dilemmas.get(index).copied().flatten());
+        (d, v1::Dilemma { change: change.map(self::change), ..dilemma(run, d) })
+    })
+}
+
+fn changes(changes: &Changes) -> v1::Changes {
+    let (new, unchanged) = changes.tally();
+    let gone = |gone: &baseline::Gone| v1::Gone {
+        code: gone.entry.identity.code.clone(),
+        name: gone.entry.name.clone(),
+        about: subjects(&gone.entry.identity),
+        level: gone.entry.level.map(level),
+        now: gone.now.map(status),
+    };
+    v1::Changes {
+        against: changes.against.clone(),
+        new,
+        unchanged,
+        gone: changes.gone.iter().map(gone).collect(),
+    }
+}
+
+fn change(change: baseline::Change) -> v1::Change {
+    match change {
+        baseline::Change::New => v1::Change::New,
+        baseline::Change::Graver(_) => v1::Change::Graver,
+        baseline::Change::Unchanged => v1::Change::Unchanged,
     }
 }
 
 fn finding(run: Run<'_>, finding: &findings::Finding) -> v1::Finding {
     let figures = finding.figures.as_ref();
     v1::Finding {
+        change: None,
         code: finding.code.clone(),
         name: finding.name.clone(),
         asks: finding.asks.clone(),
@@ -91,6 +145,7 @@ fn line(line: &findings::LineResult) -> v1::Line {
 
 fn dilemma(run: Run<'_>, dilemma: &findings::DilemmaFinding) -> v1::Dilemma {
     v1::Dilemma {
+        change: None,
         code: dilemma.code.clone(),
         name: dilemma.name.clone(),
         asks: dilemma.asks.clone(),
@@ -207,6 +262,10 @@ fn clauses(run: Run<'_>, clauses: &[findings::ClauseRef]) -> Vec<v1::Clause> {
             column: start.column,
             end_line: end.line,
             end_column: end.column,
+            read: clause
+                .read
+                .as_ref()
+                .map(|read| v1::ReadFrom { words: read.words.clone(), certainty: read.certainty.clone() }),
         }
     };
     clauses.iter().map(clause).collect()

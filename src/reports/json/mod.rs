@@ -6,13 +6,14 @@ pub mod v1;
 use schemars::generate::SchemaSettings;
 
 use super::Run;
+use crate::baseline::Changes;
 
-/// The document as text, with a line end.
+/// The document as text, with a line end. `changes` is empty, or has one entry for each mandate of the run.
 ///
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
-pub fn render(run: Run<'_>, all: bool) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&convert::document(run, all))?;
+pub fn render(run: Run<'_>, changes: &[Changes], all: bool) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&convert::document(run, changes, all))?;
     text.push('\n');
     Ok(text)
 }
@@ -35,7 +36,7 @@ mod tests {
     use serde_json::Value;
 
     fn document(all: bool) -> Value {
-        serde_json::from_str(&sample().with(|run| render(run, all)).unwrap()).unwrap()
+        serde_json::from_str(&sample().with(|run| render(run, &[], all)).unwrap()).unwrap()
     }
 
     fn codes(list: &Value) -> Vec<&str> {

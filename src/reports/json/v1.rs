@@ -38,6 +38,49 @@ pub struct File {
     pub proposals: Vec<Proposal>,
     /// Counts.
     pub summary: Summary,
+    /// With `--baseline` and `--diff`: what changed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
+}
+
+/// A mandate beside a baseline or an older text.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Changes {
+    /// Beside what.
+    pub against: String,
+    /// How many findings and dilemmas are new, or graver than they were.
+    pub new: usize,
+    /// How many are as they were.
+    pub unchanged: usize,
+    /// What was open then and is not now.
+    pub gone: Vec<Gone>,
+}
+
+/// What was open then and is not now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Gone {
+    /// Code of the rule or dilemma.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// For what it was judged.
+    pub about: String,
+    /// Its level then; a dilemma has none.
+    pub level: Option<Level>,
+    /// Its status now; none where it does not arise any more.
+    pub now: Option<Status>,
+}
+
+/// How an open finding stands to a baseline or an older text.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// It was not open.
+    New,
+    /// It was less grave.
+    Graver,
+    /// It was open.
+    Unchanged,
 }
 
 /// A given block.
@@ -96,6 +139,9 @@ pub enum Status {
 /// How a rule stands for one binding of what it is about.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Finding {
+    /// With `--baseline` and `--diff`: how it stands to what was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     /// Stable code of the rule.
     pub code: String,
     /// Its name in words.
@@ -170,6 +216,18 @@ pub struct Clause {
     pub end_line: usize,
     /// One past its last character.
     pub end_column: usize,
+    /// Of what a program read from prose: on what the reading rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<ReadFrom>,
+}
+
+/// On what the reading of a clause from prose rests.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReadFrom {
+    /// The words that made the clause.
+    pub words: String,
+    /// How sure the reading is: a term of the vocabulary.
+    pub certainty: String,
 }
 
 /// A place in a text.
@@ -239,6 +297,9 @@ pub struct Acceptance {
 /// A dilemma for one binding.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Dilemma {
+    /// With `--baseline` and `--diff`: how it stands to what was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     /// Stable code.
     pub code: String,
     /// Name in words.

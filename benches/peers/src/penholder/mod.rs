@@ -8,8 +8,6 @@
 mod engine;
 #[cfg(any(feature = "penholder", test))]
 mod race;
-#[cfg(feature = "penholder")]
-mod resolved;
 #[cfg(test)]
 mod tests;
 pub mod texts;

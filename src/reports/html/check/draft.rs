@@ -8,6 +8,7 @@ use penholder_language::model::Level;
 use super::super::parts::{Card, Ids, finding_card};
 use super::CARDS;
 use super::rows::{Line, Row, Rows, indent, rows};
+use crate::baseline::Changes;
 use crate::findings::{Finding, Report};
 use crate::reports::human::alike;
 use crate::reports::look::cut;
@@ -28,7 +29,7 @@ pub(super) struct Drawn {
 }
 
 /// Draws the text of one mandate.
-pub(super) fn draw(run: Run<'_>, report: &Report, ids: &mut Ids) -> Drawn {
+pub(super) fn draw(run: Run<'_>, report: &Report, since: Option<&Changes>, ids: &mut Ids) -> Drawn {
     let rows = rows(run, report);
     let names: Vec<Option<String>> =
         rows.own.iter().map(|row| row.labels.first().map(|label| ids.take(&format!("p {label}")))).collect();
@@ -38,7 +39,11 @@ pub(super) fn draw(run: Run<'_>, report: &Report, ids: &mut Ids) -> Drawn {
             places.entry(label.clone()).or_insert_with(|| name.clone());
         }
     }
-    let mut pen = Pen { run, ids, places: &places, cards: BTreeMap::new(), drawn: 0 };
+    let new = |finding: &Finding| {
+        let place = report.findings.iter().position(|other| std::ptr::eq(other, finding));
+        since.zip(place).is_some_and(|(since, place)| since.counts(place))
+    };
+    let mut pen = Pen { run, ids, new: &new, places: &places, cards: BTreeMap::new(), drawn: 0 };
     let own = pen.own(&rows, &names);
     let given = pen.given(&rows);
     Drawn { own, given, cards: pen.cards }
@@ -47,6 +52,7 @@ pub(super) fn draw(run: Run<'_>, report: &Report, ids: &mut Ids) -> Drawn {
 struct Pen<'a> {
     run: Run<'a>,
     ids: &'a mut Ids,
+    new: &'a dyn Fn(&Finding) -> bool,
     places: &'a BTreeMap<String, Option<String>>,
     cards: BTreeMap<String, String>,
     drawn: usize,
@@ -150,7 +156,8 @@ impl Pen<'_> {
             // Where it stands beside its paragraph, the first clause need not be named again.
             let subject = finding.clauses.is_empty() || finding.subjects.len() > 1 || !others.is_empty();
             let open = finding.level == Level::Error;
-            let card = Card { finding, others, id: &id, open, subject, link: &link };
+            let tag = if group.iter().any(|finding| (self.new)(finding)) { "new" } else { "" };
+            let card = Card { finding, others, id: &id, open, subject, tag, link: &link };
             parts.push(finding_card(self.run, card));
         }
         html! {

@@ -1,5 +1,6 @@
 //! `check --format html`: one mandate after the other, each with its text and the findings in the margin.
 
+mod changes;
 mod draft;
 mod rest;
 mod rows;
@@ -8,14 +9,15 @@ mod summary;
 use maud::Markup;
 
 use super::Page;
+use crate::baseline::Changes;
 use crate::reports::human::block_name;
 use crate::reports::{Judged, Run, counted};
 
 /// The most findings of one mandate that are shown as cards; the others are counted.
 const CARDS: usize = 600;
 
-/// The findings of every mandate, as one HTML file.
-pub fn render(run: Run<'_>) -> String {
+/// The findings of every mandate, as one HTML file. `since` is empty, or has one entry for each mandate of the run.
+pub fn render(run: Run<'_>, since: &[Changes]) -> String {
     let mut page = match run.judged {
         [only] => {
             let mut page = Page::new("Check of a draft mandate", named(only));
@@ -32,8 +34,8 @@ pub fn render(run: Run<'_>) -> String {
             page
         }
     };
-    for judged in run.judged {
-        mandate(run, judged, &mut page);
+    for (at, judged) in run.judged.iter().enumerate() {
+        mandate(run, judged, since.get(at), &mut page);
     }
     page.render()
 }
@@ -55,11 +57,12 @@ fn facts(run: Run<'_>, judged: &Judged) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn mandate(run: Run<'_>, judged: &Judged, page: &mut Page) {
+fn mandate(run: Run<'_>, judged: &Judged, since: Option<&Changes>, page: &mut Page) {
     let single = run.judged.len() == 1;
     let report = &judged.report;
-    let drawn = draft::draw(run, report, page.ids());
-    let parts: [(&str, Markup); 8] = [
+    let drawn = draft::draw(run, report, since, page.ids());
+    let parts: [(&str, Markup); 9] = [
+        ("What changed", since.map(|since| changes::section(report, since)).unwrap_or_default()),
         ("In short", summary::section(run, judged, &drawn.cards)),
         ("Means against goals", summary::means(report)),
         ("The draft, with findings", drawn.own),

@@ -28,6 +28,8 @@ pub struct Card<'a> {
     pub open: bool,
     /// Whether to say what it is about: not where it stands beside the paragraph.
     pub subject: bool,
+    /// A word that stands out in the first line, such as `new`; may be empty.
+    pub tag: &'a str,
     /// The element at which a paragraph label stands on this page.
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -45,6 +47,7 @@ pub fn finding_card(run: Run<'_>, card: Card<'_>) -> Markup {
                     span class="code" { (finding.code) }
                     span { (finding.name) @if let Some(status) = partly(finding) { " · " (status) } }
                     @if card.subject && !about(finding).is_empty() { span class="soft" { (about(finding)) } }
+                    @if !card.tag.is_empty() { span class="tag" { (card.tag) } }
                     span class="aside" { (aside(finding)) span class="turn" aria-hidden="true" {} }
                 }
                 // The reason is written for what is missing.

@@ -21,6 +21,7 @@ const OPTIONS: &[&str] = &[
     "through",
     "unit",
     "written",
+    "phrases",
     "covers",
     "overlap",
     "by-kind",
@@ -48,6 +49,11 @@ impl Building<'_> {
                 let ways: Vec<Written> = values.iter().filter_map(|value| self.written(value)).collect();
                 self.change(id, |relation| relation.written.extend(ways));
                 self.some_value(word, values, "written in");
+            }
+            "phrases" => {
+                self.some_value(word, values, "phrases \"against\"");
+                let phrases = values.iter().map(|value| value.text.clone());
+                self.change(id, |relation| relation.phrases.extend(phrases));
             }
             "unit" => {
                 if let Some(value) = self.one_value(word, values, "unit \"persons\"") {
@@ -119,16 +125,17 @@ impl Building<'_> {
             "verb" => Written::Verb,
             "addressee" => Written::Addressee,
             "figure" => Written::Figure,
+            "certainty" => Written::Certainty,
             preposition if PREPOSITIONS.contains(&preposition) => {
                 Written::Preposition(preposition.to_owned())
             }
             _ => {
                 let name = ast::Name { text: value.text.clone(), span: value.span };
-                let ways = PREPOSITIONS.iter().copied().chain(["verb", "addressee", "figure"]);
+                let ways = PREPOSITIONS.iter().copied().chain(["verb", "addressee", "figure", "certainty"]);
                 let told = unknown(&name, "preposition", ways);
                 self.diagnostics.push(match told.help.as_str() {
                     "" => told.help(format!(
-                        "a relation is written verb, addressee, figure, or after one of {}",
+                        "a relation is written verb, addressee, figure, certainty, or after one of {}",
                         listed(PREPOSITIONS.iter().copied())
                     )),
                     _ => told,

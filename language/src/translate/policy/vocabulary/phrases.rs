@@ -4,13 +4,14 @@
 //! phrase  = [ "preamble:" | "operative:" ] pattern { guard pattern } [ "?" ]
 //! guard   = "&" | "!" | "!<" | "!>" | "@" | "!@"
 //! pattern = piece { piece }
-//! piece   = word | word "*" | "(" pattern { "|" pattern } ")" | "[" pattern { "|" pattern } "]" | ".." [ number ] | "{" slot "}"
+//! piece   = word | word "*" | "(" pattern { "|" pattern } ")" | "[" pattern { "|" pattern } "]" | ".." [ number ] | "{" slot or term "}"
 //! ```
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use crate::model::{Guarding, Part, Pattern, Phrase, PhraseSlot, Piece, normal};
+use crate::model::{Guarding, Part, Pattern, Phrase, PhraseSlot, Piece, TermId, normal};
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast;
 
@@ -24,9 +25,13 @@ const DEEPEST: usize = 4;
 const SHORTEST_STEM: usize = 2;
 
 /// The phrase that some words tell; a message where they tell none.
-pub(super) fn phrase(words: &ast::Words, diagnostics: &mut Vec<Diagnostic>) -> Option<Phrase> {
+pub(super) fn phrase(
+    words: &ast::Words,
+    terms: &HashMap<String, TermId>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Phrase> {
     let (part, rest) = part(&words.text);
-    match (Reading { tokens: tokens(rest).into_iter().peekable() }).phrase(part, &words.text) {
+    match (Reading { tokens: tokens(rest).into_iter().peekable(), terms }).phrase(part, &words.text) {
         Ok(phrase) => Some(phrase),
         Err((message, help)) => {
             let message = format!("the phrase \"{}\" {message}", words.text);
@@ -84,11 +89,12 @@ fn guarding(token: &str) -> Option<Guarding> {
     Guarding::ALL.iter().find(|(sign, _)| *sign == token).map(|(_, guarding)| *guarding)
 }
 
-struct Reading {
+struct Reading<'n> {
     tokens: Peekable<IntoIter<String>>,
+    terms: &'n HashMap<String, TermId>,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn phrase(&mut self, part: Option<Part>, text: &str) -> Result<Phrase, Wrong> {
         let pattern = self.pattern(0)?;
         let mut phrase = Phrase { text: text.to_owned(), pattern, part, ..Phrase::default() };
@@ -143,11 +149,13 @@ impl Reading {
             let name = name.strip_suffix('}').unwrap_or(name);
             // What a name must have in it, `{name with Front}`, is looked at where names are read.
             let name = name.split(' ').next().unwrap_or(name);
-            return match PhraseSlot::ALL.iter().find(|(known, _)| *known == name) {
-                Some((_, slot)) => Ok(Piece::Slot(*slot)),
-                None => wrong(
+            let slot = PhraseSlot::ALL.iter().find(|(known, _)| *known == name).map(|(_, slot)| *slot);
+            return match (slot, self.terms.get(name)) {
+                (Some(slot), _) => Ok(Piece::Slot(slot)),
+                (None, Some(term)) => Ok(Piece::Is(*term)),
+                (None, None) => wrong(
                     format!("has an unknown `{{{name}}}`"),
-                    "known are `{figure}`, `{date}`, `{duration}`, `{paragraphs}`, `{name}` and `{title}`",
+                    "known are `{figure}`, `{date}`, `{duration}`, `{paragraphs}`, `{name}`, `{title}`, and the terms",
                 ),
             };
         }

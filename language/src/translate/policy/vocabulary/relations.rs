@@ -30,6 +30,7 @@ impl Building<'_> {
                 domain,
                 range,
                 written: Vec::new(),
+                phrases: Vec::new(),
                 unit: Unit::Count(String::new()),
                 single: false,
                 symmetric: false,

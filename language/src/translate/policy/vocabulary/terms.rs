@@ -91,8 +91,10 @@ impl Building<'_> {
         for (id, term) in declared {
             for (word, values) in &term.details {
                 if word.text == "phrases" {
-                    let phrases: Vec<_> =
-                        values.iter().filter_map(|value| phrase(value, self.diagnostics)).collect();
+                    let phrases: Vec<_> = values
+                        .iter()
+                        .filter_map(|value| phrase(value, &self.names.terms, self.diagnostics))
+                        .collect();
                     if let Some(term) = self.vocabulary.terms.get_mut(id.index()) {
                         term.phrases.extend(phrases);
                     }

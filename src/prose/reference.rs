@@ -1,0 +1,193 @@
+//! References to paragraphs: `paragraphs 16 (a) (i) and (ii), 16 (e) and 18 above` becomes labels.
+
+use std::ops::Range;
+
+use super::words::Word;
+
+/// Labels that a text names together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// The labels, without `¶`.
+    pub(super) labels: Vec<String>,
+    /// From the word `paragraph` to the last label.
+    pub(super) range: Range<usize>,
+    /// The other text to which they belong, by its number: of *resolution 2085 (2012)*, 2085.
+    pub(super) of: Option<u32>,
+}
+
+/// At most so many labels of one reference are read.
+const MOST: usize = 200;
+
+/// All references of a text to paragraphs, its own and others'.
+pub(super) fn references(words: &[Word<'_>]) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        at += 1;
+        if !(word.is("paragraph") || word.is("paragraphs")) {
+            continue;
+        }
+        let (labels, used) = labels(words.get(at..).unwrap_or_default());
+        if labels.is_empty() {
+            continue;
+        }
+        let last = words.get(at + used - 1).map_or(word.range.end, |last| last.range.end);
+        at += used;
+        found.push(Reference { labels, range: word.range.start..last, of: other(words, at) });
+    }
+    found
+}
+
+/// The number of the resolution that is named right after: *of (its) resolution 2085 (2012)*.
+fn other(words: &[Word<'_>], at: usize) -> Option<u32> {
+    let next = words.iter().skip(at).take(5);
+    let mut next = next.skip_while(|word| {
+        ["of", "in", "its", "the", "above-mentioned", "Security", "Council"]
+            .iter()
+            .any(|small| word.is(small))
+    });
+    next.next().filter(|word| word.is("resolution") || word.is("resolutions"))?;
+    next.next()?.text.parse().ok()
+}
+
+fn labels(words: &[Word<'_>]) -> (Vec<String>, usize) {
+    let mut labels: Vec<String> = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    let (mut at, mut used) = (0, 0);
+    let (mut separated, mut through) = (true, false);
+    while let Some(word) = words.get(at) {
+        if let Some(number) = number(word.text) {
+            // A number that is not separated belongs to what follows, a year say.
+            if !separated {
+                break;
+            }
+            let from = path.first().cloned();
+            path = vec![number.to_owned()];
+            if through && let Some(from) = from {
+                between(&from, number, &mut labels);
+            }
+            labels.push(number.to_owned());
+            (separated, through) = (false, false);
+            at += 1;
+        } else if let Some(mark) = marker(words, at) {
+            if path.is_empty() {
+                break;
+            }
+            if separated {
+                let depth = depth(&path, mark);
+                let from = path.get(depth).cloned();
+                path.truncate(depth);
+                if through && let Some(from) = from {
+                    letters(&path, &from, mark, &mut labels);
+                }
+            } else {
+                // It says more closely what the last label was.
+                labels.pop();
+            }
+            path.push(mark.to_owned());
+            labels.push(written(&path));
+            (separated, through) = (false, false);
+            at += 3;
+        } else if word.text == "," || word.is("and") || word.is("or") {
+            separated = true;
+            at += 1;
+            continue;
+        } else if (word.is("to") || word.is("through") || word.text == "–" || word.text == "-") && !separated
+        {
+            (separated, through) = (true, true);
+            at += 1;
+            continue;
+        } else if (word.is("paragraph") || word.is("paragraphs")) && separated {
+            at += 1;
+            continue;
+        } else {
+            break;
+        }
+        used = at;
+        if labels.len() > MOST {
+            break;
+        }
+    }
+    (labels, used)
+}
+
+/// `16`, `16bis`.
+fn number(text: &str) -> Option<&str> {
+    let digits = text.trim_end_matches("bis").trim_end_matches("ter");
+    let fits = !digits.is_empty() && digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit());
+    fits.then_some(text)
+}
+
+/// `a` of `(a)`.
+fn marker<'t>(words: &[Word<'t>], at: usize) -> Option<&'t str> {
+    let (open, inner, close) = (words.get(at)?, words.get(at + 1)?, words.get(at + 2)?);
+    let fits = open.text == "(" && close.text == ")" && inner.text.len() <= 5;
+    (fits && inner.text.chars().all(|c| c.is_ascii_lowercase())).then_some(inner.text)
+}
+
+/// To which level a marker belongs after a separator: beside one of its own kind.
+fn depth(path: &[String], mark: &str) -> usize {
+    let roman = |text: &str| text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let last = path.len().saturating_sub(1).max(1);
+    match path.get(last) {
+        Some(sibling) if roman(sibling) && !roman(mark) => last.saturating_sub(1).max(1),
+        _ => last,
+    }
+}
+
+fn written(path: &[String]) -> String {
+    let mut path = path.iter();
+    let mut text = path.next().cloned().unwrap_or_default();
+    for mark in path {
+        text.push_str(&format!("({mark})"));
+    }
+    text
+}
+
+fn between(from: &str, to: &str, labels: &mut Vec<String>) {
+    if let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) {
+        labels.extend((from + 1..to).take(MOST).map(|number| number.to_string()));
+    }
+}
+
+fn letters(path: &[String], from: &str, to: &str, labels: &mut Vec<String>) {
+    let one = |text: &str| (text.len() == 1).then(|| text.bytes().next()).flatten();
+    if let (Some(from), Some(to)) = (one(from), one(to)) {
+        let prefix = written(path);
+        labels.extend((from + 1..to).map(|letter| format!("{prefix}({})", char::from(letter))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        references(&words(text)).into_iter().flat_map(|reference| reference.labels).collect()
+    }
+
+    #[test]
+    fn labels_of_three_levels() {
+        let text = "tasks set out in paragraphs 7 (a) (i) and (ii), 7 (c) (i) and (iii), 7 (e) and 9 above";
+        assert_eq!(of(text), ["7(a)(i)", "7(a)(ii)", "7(c)(i)", "7(c)(iii)", "7(e)", "9"]);
+        assert_eq!(of("paragraph 4 (a), (b) and (c)"), ["4(a)", "4(b)", "4(c)"]);
+    }
+
+    #[test]
+    fn runs_are_filled() {
+        assert_eq!(of("paragraphs 3 to 6"), ["3", "4", "5", "6"]);
+        assert_eq!(of("paragraph 3 (a) to (c)"), ["3(a)", "3(b)", "3(c)"]);
+    }
+
+    #[test]
+    fn another_text_is_told() {
+        let text = "as set out in paragraph 12 of resolution 9085 (2029)";
+        let found = references(&words(text));
+        assert_eq!(
+            found.first().map(|found| (found.labels.clone(), found.of)),
+            Some((vec!["12".into()], Some(9085)))
+        );
+        assert!(references(&words("in this paragraph, the force")).is_empty());
+    }
+}
