@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use penholder_language::model::Vocabulary;
+use penholder_language::model::{TermId, Vocabulary};
 
 use super::Unit;
-use super::words::{ShortForms, Stem, Word, stem, words};
+use super::kin::{Kin, add, dot, normalise};
+use super::units::is_below;
+use super::words::{ShortForms, Stem, Word, words};
 
 /// Matters, and the words that show them.
 const MATTERS: &str = include_str!("data/topics.txt");
@@ -21,18 +23,16 @@ pub(super) const WORDS: usize = 0;
 pub(super) const PAIRS: usize = 1;
 /// Terms of the vocabulary, and what they are kinds of.
 pub(super) const TERMS: usize = 2;
-
 /// The first letters of long stems, by which *elections* and *electoral* meet.
 pub(super) const STARTS: usize = 3;
-/// So many.
-const START: usize = 5;
-const POW: f32 = 1.0;
-
 /// Matters that the words show.
 pub(super) const TOPICS: usize = 4;
 
+/// So many letters.
+const START: usize = 5;
 /// How many stems the beginning of a statement has.
 const HEAD: usize = 10;
+
 /// A feature by number, with its weight.
 type Weighted = (u32, f32);
 
@@ -41,30 +41,28 @@ type Weighted = (u32, f32);
 pub(super) struct Bag {
     features: [Vec<Weighted>; KINDS],
     totals: [f32; KINDS],
-    /// Place among the kin, feature number, weight.
+    /// Of each word its place in the table of kin, its number and its weight.
     pub(super) kin: Vec<(Option<usize>, u32, f32)>,
-    pub(super) centre: Vec<f32>,
+    /// The middle of its words in that table.
+    centre: Vec<f32>,
 }
 
 impl Bag {
     /// How much the two share, of each kind.
     pub(super) fn shared(&self, other: &Bag, kind: usize) -> f32 {
-        let (Some(left), Some(right)) = (self.features.get(kind), other.features.get(kind)) else { return 0.0 };
+        let (left, right) = (self.features(kind), other.features(kind));
         let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
         let mut sum = 0.0;
         while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => {
-                    left.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    right.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    sum += weight;
-                    left.next();
-                    right.next();
-                }
+            if a == b {
+                sum += weight;
+            }
+            let (go_left, go_right) = (a <= b, b <= a);
+            if go_left {
+                left.next();
+            }
+            if go_right {
+                right.next();
             }
         }
         sum
@@ -75,25 +73,62 @@ impl Bag {
         self.totals.get(kind).copied().unwrap_or_default()
     }
 
+    /// How near the two are in meaning, from -1 to 1.
+    pub(super) fn cosine(&self, other: &Bag) -> f32 {
+        dot(&self.centre, &other.centre)
+    }
+
+    fn features(&self, kind: usize) -> &[Weighted] {
+        self.features.get(kind).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The bags of one text.
 #[derive(Debug, Default)]
 pub(super) struct Bags {
-    /// Of each unit.
-    pub(super) units: Vec<Bag>,
-    /// Of each statement of each unit.
-    pub(super) statements: Vec<Vec<Bag>>,
-    /// Of each unit with all that stands below it.
-    pub(super) whole: Vec<Bag>,
-    /// Of how each statement of each unit begins: what is decided or asked stands there.
-    pub(super) heads: Vec<Vec<Bag>>,
-    /// Of the headings.
-    pub(super) headings: Vec<Bag>,
+    units: Vec<Bag>,
+    statements: Vec<Vec<Bag>>,
+    heads: Vec<Vec<Bag>>,
+    whole: Vec<Bag>,
+    headings: Vec<Bag>,
 }
 
-/// Features of a statement before they are weighted.
+/// The bags of one unit.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Of all that it says.
+    pub(super) unit: &'a Bag,
+    /// Of each statement.
+    pub(super) statements: &'a [Bag],
+    /// Of how each statement begins: what is decided or asked stands there.
+    pub(super) heads: &'a [Bag],
+    /// With all that stands below it.
+    pub(super) whole: &'a Bag,
+    /// Of its heading.
+    pub(super) heading: &'a Bag,
+}
+
+impl Bags {
+    pub(super) fn of(&self, unit: usize) -> Option<Said<'_>> {
+        Some(Said {
+            unit: self.units.get(unit)?,
+            statements: self.statements.get(unit)?,
+            heads: self.heads.get(unit)?,
+            whole: self.whole.get(unit)?,
+            heading: self.headings.get(unit)?,
+        })
+    }
+}
+
+/// Features before they are weighted, by kind.
 type Raw = [Vec<String>; KINDS];
+
+/// What is said in a text, statement by statement of each unit.
+struct RawText {
+    statements: Vec<Vec<Raw>>,
+    heads: Vec<Vec<Raw>>,
+    headings: Vec<Raw>,
+}
 
 /// The bags of two texts, weighted by what is rare in both together.
 pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags, Bags) {
@@ -103,78 +138,79 @@ pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags
     };
     let (old_words, new_words) = (split(old), split(new));
     let all = old_words.iter().chain(&new_words).flatten().map(Vec::as_slice);
-    let forms = ShortForms::of(all);
-    let topics = Phrases::topics();
-    let raw = |units: &[Unit], split: &[Vec<Vec<Word>>]| -> Vec<Vec<Raw>> {
-        let of = |(unit, words): (&Unit, &Vec<Vec<Word>>)| {
-            let statements = unit.statements.iter().zip(words);
-            statements.map(|(statement, words)| features(&forms.stems(words), &statement.terms, &topics, vocabulary)).collect()
-        };
-        units.iter().zip(split).map(of).collect()
-    };
-    let head = |units: &[Unit], split: &[Vec<Vec<Word>>]| -> Vec<Vec<Raw>> {
-        units.iter().zip(split).map(|(_, words)| words.iter().map(|words| { let stems = forms.stems(words); features(stems.get(..HEAD.min(stems.len())).unwrap_or_default(), &[], &topics, vocabulary) }).collect()).collect()
-    };
-    let (old_head, new_head) = (head(old, &old_words), head(new, &new_words));
-    let (old_raw, new_raw) = (raw(old, &old_words), raw(new, &new_words));
-    let index = Index::new(&old_raw, &new_raw);
-    let make = |units: &[Unit], raw: &[Vec<Raw>], head: &[Vec<Raw>]| Bags {
-        heads: head.iter().map(|s| s.iter().map(|one| index.bag(std::slice::from_ref(one))).collect()).collect(),
-        units: raw.iter().map(|statements| index.bag(statements)).collect(),
-        statements: raw.iter().map(|s| s.iter().map(|one| index.bag(std::slice::from_ref(one))).collect()).collect(),
-        whole: (0..units.len()).map(|i| { let all: Vec<Raw> = (0..units.len()).filter(|k| *k == i || super::links::below(units, *k, i)).flat_map(|k| raw[k].clone()).collect(); index.bag(&all) }).collect(),
-        headings: units.iter().map(|unit| index.bag(&[features(&forms.stems(&words(&unit.heading)), &[], &topics, vocabulary)])).collect(),
-    };
-    (make(old, &old_raw, &old_head), make(new, &new_raw, &new_head))
+    let making = Making { forms: ShortForms::of(all), topics: Topics::new(), vocabulary };
+    let (old_raw, new_raw) = (making.raw(old, &old_words), making.raw(new, &new_words));
+    let index = Index::new(&old_raw.statements, &new_raw.statements);
+    (index.bags(old, &old_raw), index.bags(new, &new_raw))
 }
 
-fn features(stems: &[Stem], terms: &[penholder_language::model::TermId], topics: &Phrases, vocabulary: &Vocabulary) -> Raw {
-    let mut raw: Raw = Default::default();
-    let [words, pairs, kinds, starts, matters] = &mut raw;
-    for (at, stem) in stems.iter().enumerate() {
-        words.push(stem.text.clone());
-        starts.push(stem.text.chars().take(START).collect());
-        let before = at.checked_sub(1).and_then(|before| stems.get(before));
-        if let Some(before) = before.filter(|_| stem.joined) {
-            pairs.push(format!("{} {}", before.text, stem.text));
+/// What is needed to find features.
+struct Making<'v> {
+    forms: ShortForms,
+    topics: Topics,
+    vocabulary: &'v Vocabulary,
+}
+
+impl Making<'_> {
+    fn raw(&self, units: &[Unit], split: &[Vec<Vec<Word>>]) -> RawText {
+        let mut text = RawText { statements: Vec::new(), heads: Vec::new(), headings: Vec::new() };
+        for (unit, split) in units.iter().zip(split) {
+            let stems: Vec<Vec<Stem>> = split.iter().map(|words| self.forms.stems(words)).collect();
+            let said = unit.statements.iter().zip(&stems);
+            text.statements.push(said.map(|(statement, stems)| self.features(stems, &statement.terms)).collect());
+            let head = |stems: &Vec<Stem>| self.features(stems.get(..HEAD).unwrap_or(stems), &[]);
+            text.heads.push(stems.iter().map(head).collect());
+            text.headings.push(self.features(&self.forms.stems(&words(&unit.heading)), &[]));
         }
-        matters.extend(topics.at(stems, at).cloned());
+        text
     }
-    for term in terms.iter().filter_map(|term| vocabulary.term(*term)) {
-        let ancestors = term.ancestors.iter().filter_map(|ancestor| vocabulary.term(*ancestor));
-        kinds.extend(ancestors.map(|ancestor| ancestor.name.clone()));
+
+    fn features(&self, stems: &[Stem], terms: &[TermId]) -> Raw {
+        let mut raw: Raw = Default::default();
+        let [words, pairs, kinds, starts, matters] = &mut raw;
+        for (at, stem) in stems.iter().enumerate() {
+            words.push(stem.text.clone());
+            starts.push(stem.text.chars().take(START).collect());
+            let before = at.checked_sub(1).and_then(|before| stems.get(before));
+            if let Some(before) = before.filter(|_| stem.joined) {
+                pairs.push(format!("{} {}", before.text, stem.text));
+            }
+            matters.extend(self.topics.at(stems.get(at..).unwrap_or_default()).map(str::to_owned));
+        }
+        for term in terms.iter().filter_map(|term| self.vocabulary.term(*term)) {
+            let ancestors = term.ancestors.iter().filter_map(|ancestor| self.vocabulary.term(*ancestor));
+            kinds.extend(ancestors.map(|ancestor| ancestor.name.clone()));
+        }
+        raw
     }
-    raw
 }
 
-/// How prose names the vocabulary's terms, by the first stem of a phrase.
-struct Phrases(BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>);
+/// Which words show which matter: by the first stem of a phrase, its stems and the matter.
+struct Topics(BTreeMap<String, Vec<(Vec<String>, &'static str)>>);
 
-impl Phrases {
-    /// Which words show which matter.
-    fn topics() -> Phrases {
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>> = BTreeMap::new();
+impl Topics {
+    fn new() -> Topics {
+        let mut by_first: BTreeMap<String, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
         let forms = ShortForms::default();
         let lines = MATTERS.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(": ")) {
             for phrase in phrases.split(", ") {
                 let stems: Vec<String> = forms.stems(&words(phrase)).into_iter().map(|stem| stem.text).collect();
                 if let Some(first) = stems.first() {
-                    by_first.entry(first.clone()).or_default().push((stems, vec![name.to_owned()]));
+                    by_first.entry(first.clone()).or_default().push((stems, name));
                 }
             }
         }
-        Phrases(by_first)
+        Topics(by_first)
     }
 
-    /// The terms that the stems from a place on name, with what they are kinds of.
-    fn at<'a>(&'a self, stems: &'a [Stem], at: usize) -> impl Iterator<Item = &'a String> {
-        let rest = stems.get(at..).unwrap_or_default();
-        let first = rest.first().and_then(|stem| self.0.get(&stem.text));
-        let fits = move |phrase: &&(Vec<String>, Vec<String>)| {
-            phrase.0.len() <= rest.len() && phrase.0.iter().zip(rest).all(|(wanted, stem)| *wanted == stem.text)
+    /// The matters that some stems show, from the first one on.
+    fn at<'a>(&'a self, stems: &'a [Stem]) -> impl Iterator<Item = &'static str> + 'a {
+        let known = stems.first().and_then(|stem| self.0.get(&stem.text));
+        let fits = |phrase: &[String]| {
+            phrase.len() <= stems.len() && phrase.iter().zip(stems).all(|(wanted, stem)| *wanted == stem.text)
         };
-        first.into_iter().flatten().filter(fits).flat_map(|(_, names)| names)
+        known.into_iter().flatten().filter(move |(phrase, _)| fits(phrase)).map(|(_, name)| *name)
     }
 }
 
@@ -187,18 +223,9 @@ impl Index {
         let mut index = Index(Default::default());
         for (kind, known) in index.0.iter_mut().enumerate() {
             for units in [old, new] {
-                let mut counts: BTreeMap<&String, f32> = BTreeMap::new();
-                for unit in units {
-                    let mut seen: Vec<&String> = unit.iter().filter_map(|raw| raw.get(kind)).flatten().collect();
-                    seen.sort_unstable();
-                    seen.dedup();
-                    for feature in seen {
-                        *counts.entry(feature).or_default() += 1.0;
-                    }
-                }
-                for (feature, count) in counts {
-                    let next = known.len() as u32;
-                    let weight = ((units.len() as f32 + 1.0) / (count + 0.5)).ln().max(0.05).powf(POW);
+                for (feature, count) in counts(units, kind) {
+                    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                    let weight = ((units.len() as f32 + 1.0) / (count + 0.5)).ln().max(0.05);
                     let known = known.entry(feature.clone()).or_insert((next, weight));
                     known.1 = known.1.min(weight);
                 }
@@ -207,41 +234,67 @@ impl Index {
         index
     }
 
-    fn bag(&self, statements: &[Raw]) -> Bag {
+    fn bags(&self, units: &[Unit], raw: &RawText) -> Bags {
+        let each = |list: &[Vec<Raw>]| -> Vec<Vec<Bag>> {
+            list.iter().map(|parts| parts.iter().map(|part| self.bag(std::iter::once(part))).collect()).collect()
+        };
+        let with_below = |unit: usize| {
+            let below = (0..units.len()).filter(move |at| *at == unit || is_below(units, *at, unit));
+            self.bag(below.filter_map(|at| raw.statements.get(at)).flatten())
+        };
+        Bags {
+            units: raw.statements.iter().map(|parts| self.bag(parts.iter())).collect(),
+            statements: each(&raw.statements),
+            heads: each(&raw.heads),
+            whole: (0..units.len()).map(with_below).collect(),
+            headings: raw.headings.iter().map(|heading| self.bag(std::iter::once(heading))).collect(),
+        }
+    }
+
+    fn bag<'a>(&self, parts: impl Iterator<Item = &'a Raw>) -> Bag {
+        let mut found: [Vec<&String>; KINDS] = Default::default();
+        for part in parts {
+            for (found, features) in found.iter_mut().zip(part) {
+                found.extend(features);
+            }
+        }
         let mut bag = Bag::default();
-        let kin = super::kin::Kin::table();
-        let mut words: Vec<&String> = statements.iter().filter_map(|raw| raw.get(WORDS)).flatten().collect();
-        words.sort_unstable();
-        words.dedup();
-        for word in words {
-            if let Some((number, weight)) = self.0.get(WORDS).and_then(|known| known.get(word)) {
-                let place = kin.place(word);
-                bag.kin.push((place, *number, *weight));
-                if let Some(place) = place {
-                    let vector = kin.vector(place);
-                    bag.centre.resize(vector.len(), 0.0);
-                    for (c, v) in bag.centre.iter_mut().zip(vector) { *c += v * weight; }
+        let kin = Kin::table();
+        let kinds = bag.features.iter_mut().zip(&mut bag.totals).zip(found.iter_mut()).zip(&self.0);
+        for (kind, (((features, total), found), known)) in kinds.enumerate() {
+            found.sort_unstable();
+            found.dedup();
+            for feature in found {
+                let Some((number, weight)) = known.get(*feature).copied() else { continue };
+                features.push((number, weight));
+                *total += weight;
+                if kind == WORDS {
+                    bag.kin.push((kin.place(feature), number, weight));
                 }
             }
+            features.sort_unstable_by_key(|(number, _)| *number);
         }
-        let norm = bag.centre.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-        bag.centre.iter_mut().for_each(|x| *x /= norm);
-        for (kind, known) in self.0.iter().enumerate() {
-            let all = statements.iter().filter_map(|raw| raw.get(kind)).flatten();
-            let mut found: Vec<Weighted> = all.filter_map(|feature| known.get(feature).copied()).collect();
-            found.sort_unstable_by_key(|(number, _)| *number);
-            found.dedup_by_key(|(number, _)| *number);
-            if let (Some(features), Some(total)) = (bag.features.get_mut(kind), bag.totals.get_mut(kind)) {
-                *total = found.iter().map(|(_, weight)| weight).sum();
-                *features = found;
+        for (place, _, weight) in &bag.kin {
+            if let Some(vector) = place.map(|place| kin.vector(place)) {
+                bag.centre.resize(vector.len(), 0.0);
+                add(&mut bag.centre, vector, *weight);
             }
         }
+        normalise(&mut bag.centre);
         bag
     }
 }
 
-/// The stem of a whole expression, for names that are compared as they stand.
-#[allow(dead_code)]
-pub(super) fn name(text: &str) -> String {
-    words(text).iter().map(|word| stem(&word.text)).collect::<Vec<_>>().join(" ")
+/// In how many units each feature of a kind stands.
+fn counts(units: &[Vec<Raw>], kind: usize) -> BTreeMap<&String, f32> {
+    let mut counts: BTreeMap<&String, f32> = BTreeMap::new();
+    for unit in units {
+        let mut seen: Vec<&String> = unit.iter().filter_map(|raw| raw.get(kind)).flatten().collect();
+        seen.sort_unstable();
+        seen.dedup();
+        for feature in seen {
+            *counts.entry(feature).or_default() += 1.0;
+        }
+    }
+    counts
 }

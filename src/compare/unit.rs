@@ -1,21 +1,23 @@
 //! What is compared: the paragraphs of a text, whatever it was written in.
 
-use penholder_language::model::TermId;
+use penholder_language::model::{EntityId, TermId};
 use penholder_language::source::Span;
 
 /// A paragraph or a sub-paragraph, with all that is said in it but not below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unit {
-    /// Its label without `¶`, unique in its text.
+    /// Its label without `¶`.
     pub label: String,
-    /// The paragraph that it is part of, by its place in the same list.
+    /// The paragraph that it is part of, by its place in the same list, before it.
     pub parent: Option<usize>,
     /// The heading under which it stands; empty where there is none.
     pub heading: String,
     /// What it says, statement by statement, in the order of the text.
     pub statements: Vec<Statement>,
+    /// The clauses read from it.
+    pub clauses: Vec<EntityId>,
     /// Where it stands.
-    pub span: Span,
+    pub span: Option<Span>,
 }
 
 /// One statement: what one operative verb governs, or one clause.
@@ -23,6 +25,8 @@ pub struct Unit {
 pub struct Statement {
     /// The verb as a name, `calls-upon`; empty where it has none.
     pub verb: String,
+    /// How strongly the verb binds, from 0; the scale is that of whoever read the text.
+    pub strength: u32,
     /// Who is told; empty where nobody is.
     pub addressee: String,
     /// Its words.

@@ -12,6 +12,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "family",
     "pack",
     "stale-acceptance",
+    "weight",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.

@@ -21,6 +21,7 @@ impl Reader {
             Rule::sort => self.sort(pair).map(Item::Sort),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::weight => self.weight(pair).map(Item::Weight),
             _ => None,
         }
     }
