@@ -13,3 +13,4 @@ pub mod fixtures;
 pub mod prose;
 pub mod reports;
 pub mod solve;
+pub mod verify;

@@ -22,9 +22,23 @@ const STAGES: &[(&str, &[&str])] = &[
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
     ("solve", &["evaluate"]),
+    (
+        "verify",
+        &[
+            "language::source",
+            "language::syntax",
+            "language::translate",
+            "language::model",
+            "facts",
+            "evaluate",
+            "findings",
+            "solve",
+        ],
+    ),
     ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
+    ("compare", &["language::source", "language::model", "findings", "prose"]),
     (
         "fixtures",
         &[
@@ -37,7 +51,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
         ],
     ),
-    ("reports", &["language::source", "language::model", "evaluate", "findings", "baseline", "fixtures"]),
+    (
+        "reports",
+        &["language::source", "language::model", "evaluate", "findings", "baseline", "compare", "fixtures", "verify"],
+    ),
     (
         "cli",
         &[
@@ -50,9 +67,12 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
             "baseline",
             "fixtures",
+            "compare",
             "embedded",
             "prose",
             "reports",
+            "solve",
+            "verify",
         ],
     ),
 ];

@@ -168,6 +168,7 @@ mod tests {
             symbol: symbol.into(),
             given: Vec::new(),
             brackets: 0,
+            from_prose: false,
             findings: Vec::new(),
             dilemmas: Vec::new(),
             proposals: Vec::new(),

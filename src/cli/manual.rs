@@ -1,7 +1,8 @@
 //! `penholder schema`, `completions` and `man`: made from the registry of options and the structs of the output.
 
 use clap::CommandFactory;
-use penholder::{baseline, reports::json};
+use penholder::baseline;
+use penholder::reports::{json, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -12,6 +13,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
     print(&match of {
         SchemaOf::Check => json::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
+        SchemaOf::Verify => verify::schema()?,
     })?;
     Ok(Outcome::Clean)
 }

@@ -15,6 +15,7 @@ mod prose;
 mod read;
 mod reading;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -89,6 +90,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),
+        Command::Policy(PolicyCommand::Verify(verify)) => verify::run(&verify, terminal),
         Command::Schema { of } => manual::schema(of),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),

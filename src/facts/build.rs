@@ -218,10 +218,10 @@ impl Builder {
                 Value::Text(_) => {}
             }
         }
+        // What is written elsewhere (the other way round, along a containment) is stated here, too. In a draft that
+        // is all one reading a single fact settles it.
         for condition in entities.values() {
-            if built.stated == ConditionId::NEVER {
-                built.stated = self.conditions.or(built.stated, *condition);
-            }
+            built.stated = self.conditions.or(built.stated, *condition);
         }
         built.entities = entities.into_iter().collect();
         built.terms = terms.into_iter().collect();
@@ -326,30 +326,22 @@ impl Builder {
         }
     }
 
-    /// Transitive closure; chains are short, so going round until nothing is new is cheap.
+    /// Transitive closure, one middle after the other (Warshall 1962), so that each way from here to there counts.
     fn close(&mut self, rows: &mut [BTreeMap<EntityId, ConditionId>]) {
-        for _ in 0..rows.len() {
-            let mut grown = false;
-            for from in 0..rows.len() {
-                let direct: Vec<(EntityId, ConditionId)> =
-                    rows.get(from).map(|row| row.iter().map(|(e, c)| (*e, *c)).collect()).unwrap_or_default();
-                for (middle, first) in direct {
-                    let onward: Vec<(EntityId, ConditionId)> = rows
-                        .get(middle.index())
-                        .map(|row| row.iter().map(|(e, c)| (*e, *c)).collect())
-                        .unwrap_or_default();
-                    for (to, second) in onward {
-                        let Some(row) = rows.get_mut(from) else { continue };
-                        if to.index() != from && !row.contains_key(&to) {
-                            let both = self.conditions.and(first, second);
-                            row.insert(to, both);
-                            grown = true;
-                        }
+        for middle in 0..rows.len() {
+            let onward = rows.get(middle).cloned().unwrap_or_default();
+            if onward.is_empty() {
+                continue;
+            }
+            let middle_id = EntityId(middle as u32);
+            for (from, row) in rows.iter_mut().enumerate() {
+                let Some(first) = row.get(&middle_id).copied().filter(|_| from != middle) else { continue };
+                for (to, second) in &onward {
+                    if to.index() != from {
+                        let both = self.conditions.and(first, *second);
+                        self.merge(row, *to, both);
                     }
                 }
-            }
-            if !grown {
-                return;
             }
         }
     }

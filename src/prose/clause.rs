@@ -10,6 +10,7 @@ use penholder_reader::Strength;
 use super::relate::{connects, continues, takes};
 use super::schema::{ProseRelation, Schema};
 use super::small::{among_last, ends_in, small};
+use super::task::Task;
 use super::text::{Object, Text, Thing};
 use super::tree;
 use super::unit::Unit;
@@ -27,6 +28,19 @@ pub(super) struct Found {
 pub(super) struct Reader<'r> {
     pub(super) schema: &'r Schema<'r>,
     pub(super) named: &'r [super::known::Named],
+    /// The mission's work, read by itself.
+    pub(super) tasks: &'r [Task],
+    /// The kind of the mission.
+    pub(super) mission: Option<TermId>,
+}
+
+/// An act with what is known of it before its clause is made.
+struct Acting<'t> {
+    object: &'t Object,
+    term: TermId,
+    sort: SortId,
+    /// It is the mission's work, in this role.
+    task: Option<&'t Task>,
 }
 
 /// Who is told, and how much of that was read rather than guessed.
@@ -37,7 +51,13 @@ struct Told {
 
 impl Reader<'_> {
     /// The clauses of one stretch.
-    pub(super) fn clauses(&self, unit: &Unit<'_>, text: &Text<'_>, lead: Option<&Text<'_>>) -> Vec<Found> {
+    pub(super) fn clauses(
+        &self,
+        unit: &Unit<'_>,
+        at: usize,
+        text: &Text<'_>,
+        lead: Option<&Text<'_>>,
+    ) -> Vec<Found> {
         let Some(verb) = unit.verb.filter(|verb| verb.strength >= Strength::Encouragement) else {
             return Vec::new();
         };
@@ -51,33 +71,103 @@ impl Reader<'_> {
                     .as_ref()
                     .is_some_and(|told| told.start <= object.range.start && object.range.end <= told.end)
         };
-        let acts: Vec<(&Object, TermId, SortId)> = objects
+        let work: Vec<(Object, &Task)> = self.work(unit, at);
+        let mut acts: Vec<Acting<'_>> = objects
             .iter()
             .filter(|object| !told(object) && object.range.start >= verb_end(unit))
             .filter_map(|object| match object.thing {
-                Thing::Term(term) => Some((*object, term, self.schema.act(term)?)),
+                Thing::Term(term) => Some(Acting { object, term, sort: self.schema.act(term)?, task: None }),
                 _ => None,
             })
+            // What the mission does is read by itself, with its role in it.
+            .filter(|act| {
+                !self.is_work(act.sort) || !self.is_missions(&self.told(unit, text, lead, act.object))
+            })
             .collect();
+        for (object, task) in &work {
+            let Some(sort) = self.schema.act(task.term) else { continue };
+            acts.retain(|act| {
+                act.task.is_some() || act.sort != sort || !overlap(&act.object.range, &object.range)
+            });
+            acts.push(Acting { object, term: task.term, sort, task: Some(task) });
+        }
+        acts.sort_by_key(|act| act.object.range.start);
         let mut found: Vec<Found> = Vec::new();
-        for (act, term, sort) in &acts {
-            let negated = among_last(text.before(act.range.start), 3, &small().negations);
-            let Some(item) = self.item(text, act, *term, *sort) else { continue };
+        for act in &acts {
+            let negated =
+                act.task.is_none() && among_last(text.before(act.object.range.start), 3, &small().negations);
+            let Some(item) = self.item(text, act.object, act.term, act.sort) else { continue };
             if negated && verb.strength < Strength::Request {
                 continue;
             }
-            let told = self.told(unit, text, lead, act);
-            let relations = self.relations(unit, text, lead, &objects, &acts, act, *sort);
+            let told = match (act.task, self.mission) {
+                (Some(_), Some(mission)) => self.by_mission(unit, text, lead, act.object, mission),
+                _ => self.told(unit, text, lead, act.object),
+            };
+            let relations = self.relations(unit, text, lead, &objects, &acts, act);
             let clause = self.clause(unit, text, act, negated, item, told, relations);
             match found.iter_mut().find(|other| same(&other.clause, &clause)) {
                 Some(other) => merge(&mut other.clause, clause),
                 None => {
-                    let span = text.paragraph.place(act.range.clone());
-                    found.push(Found { clause, sort: *sort, span });
+                    let span = text.paragraph.place(act.object.range.clone());
+                    found.push(Found { clause, sort: act.sort, span });
                 }
             }
         }
         found
+    }
+
+    /// The mission's work in a stretch.
+    fn work(&self, unit: &Unit<'_>, at: usize) -> Vec<(Object, &Task)> {
+        let inside = |task: &&Task| {
+            task.paragraph == at
+                && unit.range.start <= task.range.start
+                && task.range.end <= unit.range.end
+                && self.schema.act(task.term).is_some_and(|sort| self.is_work(sort))
+        };
+        let object = |task: &Task| Object {
+            thing: Thing::Term(task.term),
+            range: task.range.clone(),
+            weak: task.weak,
+            figure: None,
+        };
+        self.tasks.iter().filter(inside).map(|task| (object(task), task)).collect()
+    }
+
+    /// Whether clauses of a sort are work in which the mission has a role.
+    fn is_work(&self, sort: SortId) -> bool {
+        let mut roles = self.tasks.iter().filter_map(|task| Some((self.schema.act(task.term)?, task.role?)));
+        roles.any(|(own, role)| own == sort && self.schema.detail(sort, role).is_some())
+    }
+
+    fn is_missions(&self, told: &Told) -> bool {
+        let mission = self.mission.map(|mission| self.schema.name(mission));
+        told.names.iter().any(|(name, _)| Some(name.as_str()) == mission)
+    }
+
+    /// The mission as the one who does it; its component where that is named.
+    fn by_mission(
+        &self,
+        unit: &Unit<'_>,
+        text: &Text<'_>,
+        lead: Option<&Text<'_>>,
+        act: &Object,
+        mission: TermId,
+    ) -> Told {
+        let told = self.told(unit, text, lead, act);
+        let names: Vec<(String, Span)> = told
+            .names
+            .into_iter()
+            .filter(|(name, _)| {
+                let term = self.schema.vocabulary.term_named(name);
+                term.is_some_and(|term| self.schema.vocabulary.is_a(term, mission))
+            })
+            .collect();
+        if names.is_empty() {
+            let span = text.paragraph.place(act.range.clone());
+            return Told { names: vec![(self.schema.name(mission).to_owned(), span)], guessed: true };
+        }
+        Told { names, guessed: told.guessed }
     }
 
     /// The act with its figure; nothing where it needs one that is not there.
@@ -149,19 +239,21 @@ impl Reader<'_> {
         text: &Text<'_>,
         lead: Option<&Text<'_>>,
         objects: &[&Object],
-        acts: &[(&Object, TermId, SortId)],
-        act: &Object,
-        sort: SortId,
+        acts: &[Acting<'_>],
+        acting: &Acting<'_>,
     ) -> Vec<(&'s ProseRelation<'s>, Vec<Value>)> {
-        let first = acts.first().map_or(act.range.start, |(first, _, _)| first.range.start);
+        let (act, sort) = (acting.object, acting.sort);
+        let first = acts.first().map_or(act.range.start, |first| first.object.range.start);
         let belongs = |object: &Object| {
             if std::ptr::eq(object, act)
                 || text.breaks(act.range.end.min(object.range.start), act.range.start.max(object.range.end))
             {
                 return false;
             }
-            let between = |(other, _, its): &(&Object, TermId, SortId)| {
-                *its == sort && act.range.start < other.range.start && other.range.start <= object.range.start
+            let between = |other: &Acting<'_>| {
+                other.sort == sort
+                    && act.range.start < other.object.range.start
+                    && other.object.range.start <= object.range.start
             };
             let before = object.range.end <= first && object.range.start >= verb_end(unit);
             before || (object.range.start >= act.range.start && !acts.iter().any(between))
@@ -232,14 +324,25 @@ impl Reader<'_> {
         &self,
         unit: &Unit<'_>,
         text: &Text<'_>,
-        act: &Object,
+        acting: &Acting<'_>,
         negated: bool,
         mut item: Item,
         told: Told,
         relations: Vec<(&ProseRelation<'_>, Vec<Value>)>,
     ) -> Clause {
+        let act = acting.object;
         let span = text.paragraph.place(act.range.clone());
         let mut details: Vec<Detail> = Vec::new();
+        let role = acting.task.and_then(|task| task.role);
+        if let Some((role, relation)) =
+            role.and_then(|role| Some((role, self.schema.detail(acting.sort, role)?)))
+        {
+            details.push(tree::detail(
+                relation,
+                vec![Value::Name(tree::term(self.schema.name(role), span))],
+                span,
+            ));
+        }
         for (relation, values) in relations {
             match relation.preposition() {
                 Some(preposition) => item.phrases.push(tree::phrase(preposition, values, span)),
@@ -286,6 +389,10 @@ impl Reader<'_> {
             .verb_named(&verb.words)
             .or_else(|| self.schema.verb_named(&verb.canonical.replace('-', " ")))
     }
+}
+
+fn overlap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Where a unit's own verb ends.

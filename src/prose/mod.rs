@@ -19,7 +19,7 @@ mod tree;
 mod unit;
 mod words;
 
-use penholder_language::model::{Block as Given, Part, Vocabulary};
+use penholder_language::model::{Block as Given, Part, TermId, Vocabulary};
 use penholder_language::source::{Diagnostic, Span};
 use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Name, Place, Trivia};
 use penholder_reader::{Document, Paragraph};
@@ -28,6 +28,7 @@ use self::clause::{Found, Reader};
 use self::known::{Named, lookup, named};
 use self::phrase::Phrases;
 use self::schema::Schema;
+use self::task::Tasks;
 use self::text::Text;
 use self::unit::{Unit, units};
 
@@ -51,12 +52,17 @@ pub struct Reading {
 pub struct Prose<'v> {
     schema: Schema<'v>,
     phrases: Phrases<'v>,
+    tasks: Tasks<'v>,
 }
 
 impl<'v> Prose<'v> {
     /// Prepares a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Prose { schema: Schema::new(vocabulary), phrases: Phrases::new(vocabulary) }
+        Prose {
+            schema: Schema::new(vocabulary),
+            phrases: Phrases::new(vocabulary),
+            tasks: Tasks::new(vocabulary),
+        }
     }
 
     /// Reads a document.
@@ -72,7 +78,9 @@ impl<'v> Prose<'v> {
             .into_iter()
             .filter_map(|unit| Some((place_of(&document.operative, unit.paragraph)?, unit)))
             .collect();
-        let reader = Reader { schema: &self.schema, named: &named };
+        let mission = self.schema.mission();
+        let tasks = self.tasks.read(document, &mission_names(&named, mission));
+        let reader = Reader { schema: &self.schema, named: &named, tasks: &tasks, mission };
         let mut clauses: Vec<Found> = Vec::new();
         for (at, unit) in &units {
             let Some(text) = operative.get(*at) else { continue };
@@ -80,7 +88,7 @@ impl<'v> Prose<'v> {
                 true => place_of(&document.operative, unit.lead).and_then(|lead| operative.get(lead)),
                 false => None,
             };
-            clauses.extend(reader.clauses(unit, text, lead));
+            clauses.extend(reader.clauses(unit, *at, text, lead));
         }
         let tellings = situation::tellings(&preamble, &operative, &units);
         let given = situation::entries(&self.schema, &named, &tellings);
@@ -116,6 +124,12 @@ impl<'v> Prose<'v> {
 
 fn place_of(list: &[Paragraph], paragraph: &Paragraph) -> Option<usize> {
     list.iter().position(|other| std::ptr::eq(other, paragraph))
+}
+
+/// All that the text calls its mission, with the kind.
+fn mission_names(named: &[Named], mission: Option<TermId>) -> Vec<(TermId, String)> {
+    let own = named.iter().filter(|named| named.stands_for_term && Some(named.term) == mission);
+    own.flat_map(|named| named.written.iter().map(|written| (named.term, written.clone()))).collect()
 }
 
 /// The mission's name, or the symbol.

@@ -88,6 +88,28 @@ impl<'v> Schema<'v> {
         sorts.find(|(_, sort)| sort.origin == Origin::Chosen && sort.kinds == taxonomy).map(|(id, _)| id)
     }
 
+    /// The kind of the mission: that for which texts have a title.
+    pub(super) fn mission(&self) -> Option<TermId> {
+        let titled = |term: &penholder_language::model::Term| {
+            term.phrases.iter().any(|phrase| phrase.text.contains("{title"))
+        };
+        (0..).map(TermId).zip(&self.vocabulary.terms).find(|(_, term)| titled(term)).map(|(id, _)| id)
+    }
+
+    /// The relation of a sort to the terms of which this is one, if it is written in braces only.
+    pub(super) fn detail(&self, sort: SortId, term: TermId) -> Option<&'v str> {
+        let taxonomy = self.taxonomy(term)?;
+        let mut relations = self.vocabulary.relations.iter();
+        relations
+            .find(|relation| {
+                relation.domain.contains(&sort)
+                    && relation.derived.is_none()
+                    && relation.range.contains(&Range::Terms(taxonomy))
+                    && relation.written.contains(&Written::Braces)
+            })
+            .map(|relation| relation.name.as_str())
+    }
+
     /// Whether entities of a sort are clauses.
     pub(super) fn is_chosen(&self, sort: SortId) -> bool {
         self.vocabulary.sort(sort).is_some_and(|sort| sort.origin == Origin::Chosen)

@@ -14,6 +14,7 @@ mod sample;
 pub mod sarif;
 mod snippet;
 mod table;
+pub mod verify;
 
 use penholder_language::model::Pack;
 

@@ -163,6 +163,9 @@ impl Solver {
     }
 
     fn search(&mut self, literals: &[Lit], limits: &Limits) -> Option<bool> {
+        if limits.until.is_some_and(|until| Instant::now() >= until) {
+            return None;
+        }
         self.gates.sat.cb_mut().limits.set(*limits);
         self.gates.sat.cb_mut().steps.set(0);
         let result = self.gates.sat.solve_limited(literals);

@@ -16,8 +16,8 @@ pub use draft::{
 };
 pub use pack::{
     Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
-    LevelOperand, LinearTerm, Measure, Need, Object, Pack, Proposal, Quantity, Remedy, RequireLine, Risk,
-    Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
+    LevelOperand, LinearTerm, Measure, Need, Object, Overlap, Pack, Proposal, Quantity, Remedy, RequireLine,
+    Risk, Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
 };
 pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
 pub use vocabulary::{

@@ -426,6 +426,17 @@ pub struct StaleAcceptance {
     pub span: Span,
 }
 
+/// Rules that are meant to repeat or exclude each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overlap {
+    /// Their codes, in the order written: two or more.
+    pub codes: Vec<String>,
+    /// Why it is wanted.
+    pub because: String,
+    /// Where the first code stands, in the pack's sources.
+    pub span: Span,
+}
+
 /// A definition, as documentation; its body is inlined wherever it is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {
@@ -458,6 +469,8 @@ pub struct Pack {
     pub dilemmas: Vec<Dilemma>,
     /// Proposals, by code.
     pub proposals: Vec<Proposal>,
+    /// Overlaps that are declared, in the order of the text.
+    pub overlaps: Vec<Overlap>,
     /// The finding on acceptances that accept nothing.
     pub stale_acceptance: Option<StaleAcceptance>,
     /// The sources, for spans.

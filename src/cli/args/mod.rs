@@ -1,12 +1,15 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
 mod read;
+mod verify;
 
 use std::path::PathBuf;
 
 pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub(crate) use verify::Verify;
 
 /// The program.
 #[derive(Debug, Parser)]
@@ -73,6 +76,8 @@ pub(crate) enum PolicyCommand {
     Test(Test),
     /// Write the pages about the rules
     Docs(Docs),
+    /// Prove that a pack does not contradict, shadow or repeat itself
+    Verify(Verify),
 }
 
 /// By what to judge.
@@ -217,6 +222,8 @@ pub(crate) enum SchemaOf {
     Check,
     /// The file that `check --write-baseline` writes.
     Baseline,
+    /// `policy verify --format json`.
+    Verify,
 }
 
 /// When to use colours.

@@ -4,6 +4,7 @@
 //! with all that a phrase may span; guards are looked up in the clause around it.
 
 mod find;
+mod short;
 mod slots;
 mod text;
 
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 use penholder_language::model::{Piece, TaxonomyId, TermId, Vocabulary};
 
 pub use find::{Hit, Scope};
+pub use short::ShortForms;
 pub use text::{Word, Words};
 
 /// So many letters of a stem are looked up.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use penholder_language::model::{TermId, is_hyphen, normal};
 
+use super::short::ShortForms;
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -31,6 +33,11 @@ pub struct Words {
 impl Words {
     /// Takes a text apart.
     pub fn new(text: &str) -> Words {
+        Words::with(text, &ShortForms::default())
+    }
+
+    /// Takes a text apart; what a short form stands for comes in its place.
+    pub fn with(text: &str, short: &ShortForms) -> Words {
         let mut list: Vec<Word> = Vec::new();
         let (mut after_mark, mut after_comma) = (false, false);
         let mut characters = text.char_indices().peekable();
@@ -60,13 +67,18 @@ impl Words {
                 characters.next();
             }
             let word = text.get(start..end).unwrap_or_default();
-            list.push(Word {
-                normal: normal(word),
-                range: start..end,
-                after_mark,
-                after_comma,
-                capital: c.is_uppercase(),
-            });
+            let (range, capital) = (start..end, c.is_uppercase());
+            let itself = Word { normal: normal(word), range, after_mark, after_comma, capital };
+            let introduced = text.get(..start).is_some_and(|before| before.ends_with('('));
+            match short.long(&itself.normal, word).filter(|_| !introduced) {
+                None => list.push(itself),
+                Some(long) => list.extend(long.iter().enumerate().map(|(place, part)| Word {
+                    range: start..end,
+                    after_mark: place == 0 && after_mark,
+                    after_comma: place == 0 && after_comma,
+                    ..part.clone()
+                })),
+            }
             (after_mark, after_comma) = (false, false);
         }
         Words { list, marks: Vec::new() }

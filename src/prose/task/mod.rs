@@ -16,7 +16,7 @@ use penholder_reader::Document;
 
 use self::role::Roles;
 use self::stretch::{Stretch, stretches};
-use super::phrase::{Hit, Phrases, Scope, Words};
+use super::phrase::{Hit, Phrases, Scope, ShortForms, Words};
 
 /// Work that a text lays on a mission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,11 +86,12 @@ impl<'v> Tasks<'v> {
             .filter(|(term, _)| self.referred.iter().any(|kind| self.vocabulary.is_a(*term, *kind)))
             .map(|(term, name)| (*term, Words::new(name)))
             .collect();
+        let short = short_forms(document, &names);
         let marked: Vec<Marked> = document
             .operative
             .iter()
             .map(|paragraph| Marked {
-                words: self.marked(paragraph.text(), &names),
+                words: self.marked(paragraph.text(), &names, &short),
                 heading: paragraph.heading.as_deref().map(Words::new),
             })
             .collect();
@@ -155,14 +156,27 @@ impl<'v> Tasks<'v> {
     }
 
     /// The words of a text, those marked that name somebody.
-    fn marked(&self, text: &str, names: &[(TermId, Words)]) -> Words {
-        let mut words = Words::new(text);
+    fn marked(&self, text: &str, names: &[(TermId, Words)], short: &ShortForms) -> Words {
+        let mut words = Words::with(text, short);
         let all = 0..words.list.len();
         let hits = self.actors.longest(self.actors.find_in(&words, all, &Scope::default()));
         words.marks = hits.into_iter().map(|hit| (hit.words, hit.term)).collect();
         names.iter().for_each(|(term, name)| words.mark(name, *term));
         words
     }
+}
+
+/// The short forms that a document introduces, without those of somebody whom phrases speak of by kind.
+fn short_forms(document: &Document, names: &[(TermId, Words)]) -> ShortForms {
+    let mut short = ShortForms::default();
+    let paragraphs = document.preamble.iter().chain(&document.operative);
+    paragraphs.for_each(|paragraph| short.add(paragraph.text()));
+    for (_, name) in names {
+        if let [only] = name.list.as_slice() {
+            short.forget(&only.normal);
+        }
+    }
+    short
 }
 
 /// What stands above a stretch: its paragraph's heading, and the paragraphs of which it is a part.

@@ -11,6 +11,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "proposal",
     "family",
     "pack",
+    "overlap",
     "stale-acceptance",
     "weight",
 ];

@@ -5,6 +5,8 @@ mod draft;
 mod rest;
 mod rows;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use maud::Markup;
 

@@ -27,7 +27,7 @@ pub(super) fn dilemmas(report: &Report, ids: &mut Ids) -> Markup {
         }
         @for alike in arising.chunk_by(|a, b| a.code == b.code) {
             @if let Some(first) = alike.first() {
-                p { strong { (first.code) " " (first.name) } ": " (first.asks) " " span class="soft" { "[" (first.source) "]" } }
+                p class="intro" { strong { (first.code) " " (first.name) } ": " (first.asks) " " span class="soft" { "[" (first.source) "]" } }
             }
             ul class="multiples" {
                 @for dilemma in alike.iter().take(PICTURES) { li { (dilemma_picture(dilemma, ids)) } }

@@ -73,7 +73,7 @@ fn columns() -> Vec<Markup> {
         (Mark::Accepted, "accepted"),
         (Mark::Met, "met"),
     ];
-    heads.map(|(shown, noun)| html! { (mark(shown)) " " (noun) }).into()
+    heads.map(|(shown, noun)| html! { (mark(shown)) span class="noun" { " " (noun) } }).into()
 }
 
 /// Errors by name, then counts by family.
@@ -155,7 +155,7 @@ pub(super) fn means(report: &Report) -> Markup {
             label: html! {
                 (mark(Mark::of(finding))) " " span class="code" { (finding.code) } " " (finding.name)
                 @if !about(finding).is_empty() { ", " (cut(&about(finding), 80)) }
-                @if !figures.unit.is_empty() { span class="soft" { " (" (figures.unit) ")" } }
+                @if !figures.unit.is_empty() { span class="soft" { " (" (cut(&figures.unit, 80)) ")" } }
             },
             figures: figures.clone(),
         })

@@ -12,6 +12,8 @@ use crate::reports::look::{cut, one_line};
 
 /// The longest reason or remedy that is shown whole, in characters.
 const LONG: usize = 1_500;
+/// The longest name, label or source.
+const SHORT: usize = 300;
 /// How many clauses of a kind are shown.
 const CLAUSES: usize = 24;
 
@@ -45,8 +47,8 @@ pub fn finding_card(run: Run<'_>, card: Card<'_>) -> Markup {
                 span class="head" {
                     (mark(shown))
                     span class="code" { (finding.code) }
-                    span { (finding.name) @if let Some(status) = partly(finding) { " · " (status) } }
-                    @if card.subject && !about(finding).is_empty() { span class="soft" { (about(finding)) } }
+                    span { (cut(&finding.name, SHORT)) @if let Some(status) = partly(finding) { " · " (status) } }
+                    @if card.subject && !about(finding).is_empty() { span class="soft" { (cut(&about(finding), SHORT)) } }
                     @if !card.tag.is_empty() { span class="tag" { (card.tag) } }
                     span class="aside" { (aside(finding)) span class="turn" aria-hidden="true" {} }
                 }
@@ -78,7 +80,7 @@ fn evidence(run: Run<'_>, card: Card<'_>) -> Markup {
     html! {
         @if let Some(figures) = &finding.figures { (bar(figures)) }
         dl {
-            @if let Some(figures) = &finding.figures { dt { "Figures" } dd { (told(figures)) } }
+            @if let Some(figures) = &finding.figures { dt { "Figures" } dd { (cut(&told(figures), SHORT)) } }
             @if !card.others.is_empty() { dt { "Likewise" } dd { (others(card.others)) } }
             @if finding.lines.len() > 1 { dt class="screen" { "Asked" } dd class="screen" { (asked(finding)) } }
             @if let Some(accepted) = &finding.accepted {
@@ -90,7 +92,7 @@ fn evidence(run: Run<'_>, card: Card<'_>) -> Markup {
             @if !given.is_empty() { dt class="screen" { "Given" } dd class="screen" { (names(&given)) } }
             @if finding.rule.is_some() { dt class="screen" { "Rule" } dd class="screen" { code { (cut(&condition(run, finding), LONG)) } } }
             @for judgement in &finding.judgements { dt class="screen" { "Judgement" } dd class="screen" { (cut(judgement, LONG)) } }
-            dt { "Source" } dd { (finding.source) }
+            dt { "Source" } dd { (cut(&finding.source, SHORT)) }
             @if finding.status != Status::Met {
                 @for (i, remedy) in finding.remedies.iter().enumerate() {
                     dt { @if i == 0 { "Remedy" } @else { "or" } } dd class="remedy" { (self::remedy(remedy)) }
@@ -118,9 +120,9 @@ fn asked(finding: &Finding) -> Markup {
         ul class="asks" {
             @for line in &finding.lines { li {
                 (mark(Mark::line(line.state))) " "
-                @if line.label.is_empty() { "what is asked" } @else { (line.label) }
+                @if line.label.is_empty() { "what is asked" } @else { (cut(&line.label, SHORT)) }
                 @if line.state != LineState::Holds && line.level != finding.level { span class="soft" { " (" (level(line.level)) ")" } }
-                @if let Some(figures) = &line.figures { span class="soft" { ": " (told(figures)) } }
+                @if let Some(figures) = &line.figures { span class="soft" { ": " (cut(&told(figures), SHORT)) } }
             } }
         }
     }

@@ -143,8 +143,9 @@ fn words(dilemma: &DilemmaFinding) -> Markup {
                 dt { "Clash" } dd { (first) " and " (second) ": " (cut(because, LONG)) }
             }
             @for horn in &dilemma.horns {
-                dt { @if horn.taken { "Takes" } @else { "Not taken" } }
-                dd {
+                @let class = (!horn.taken).then_some("screen");
+                dt class=[class] { @if horn.taken { "Takes" } @else { "Not taken" } }
+                dd class=[class] {
                     (cut(&horn.title, LONG))
                     @if horn.taken && !horn.clauses.is_empty() { " (" (cut(&labels(&horn.clauses).join(", "), 200)) ")" }
                     @if !horn.risks.is_empty() {

@@ -75,7 +75,9 @@ pub fn matrix(table: &Matrix) -> Markup {
                 caption { (table.caption) }
                 thead { tr {
                     th scope="col" { (table.corner) }
-                    @for column in &table.columns { th scope="col" { (column) } }
+                    @for (at, column) in table.columns.iter().enumerate() {
+                        th scope="col" class=[numeric(table, at).then_some("num")] { (column) }
+                    }
                 } }
                 @for group in table.groups.iter().filter(|group| !group.rows.is_empty()) {
                     tbody {
@@ -90,12 +92,32 @@ pub fn matrix(table: &Matrix) -> Markup {
     )
 }
 
+/// Whether a column has nothing but numbers, which stand under one another.
+fn numeric(table: &Matrix, column: usize) -> bool {
+    let mut cells = table.groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.cells.get(column));
+    cells.all(is_number)
+}
+
+fn class(cell: &Cell) -> Option<&'static str> {
+    match (cell.same, is_number(cell)) {
+        (true, true) => Some("same num"),
+        (true, false) => Some("same"),
+        (false, true) => Some("num"),
+        (false, false) => None,
+    }
+}
+
+fn is_number(cell: &Cell) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '+' | '-' | '−' | '–');
+    cell.mark.is_none() && cell.more.is_empty() && !cell.text.is_empty() && cell.text.chars().all(digits)
+}
+
 fn row(row: &MatrixRow) -> Markup {
     html! {
         tr class=[row.high.then_some("high")] {
             th scope="row" { (row.head) }
             @for cell in &row.cells {
-                td class=[cell.same.then_some("same")] {
+                td class=[class(cell)] {
                     @if let Some(shown) = cell.mark { (mark(shown)) }
                     @if cell.mark.is_some() && !cell.text.is_empty() { " " }
                     (cell.text)

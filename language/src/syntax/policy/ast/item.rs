@@ -22,6 +22,8 @@ pub enum Item {
     Pack(Titled),
     /// `weight …`
     Weight(Weight),
+    /// `overlap …`
+    Overlap(Overlap),
 }
 
 /// How much a change counts when two texts are compared.
@@ -174,6 +176,15 @@ pub struct Entry {
     pub damaged: bool,
     /// The whole item.
     pub span: Span,
+}
+
+/// `overlap CODE, CODE because "…"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// The rules: two or more.
+    pub codes: Vec<Name>,
+    /// Why it is wanted.
+    pub because: Words,
 }
 
 /// `family PREFIX "title"`, `pack NAME "title"`.

@@ -5,7 +5,10 @@ mod item;
 mod line;
 
 pub use formula::{Comparison, Formula, Literal, Number, Operation, Quantifier, Status};
-pub use item::{Definition, Entry, EntryKind, Item, Origin, Parameter, Relation, Sort, Term, Terms, Titled, Weight};
+pub use item::{
+    Definition, Entry, EntryKind, Item, Origin, Overlap, Parameter, Relation, Sort, Term, Terms, Titled,
+    Weight,
+};
 pub use line::{Binder, Eased, Figure, Horn, Incompatible, Line, Needs, Remedy, Require, Risk};
 
 use crate::source::{FileId, Span};

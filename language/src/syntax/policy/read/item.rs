@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::source::Span;
-use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Parameter, Titled};
+use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Overlap, Parameter, Titled};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
@@ -22,6 +22,7 @@ impl Reader {
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
             Rule::weight => self.weight(pair).map(Item::Weight),
+            Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }
     }
@@ -29,6 +30,13 @@ impl Reader {
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
         let mut inner = pair.into_inner();
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn overlap(&mut self, pair: Pair<'_, Rule>) -> Option<Overlap> {
+        let (strings, names): (Vec<_>, Vec<_>) =
+            pair.into_inner().partition(|part| part.as_rule() == Rule::string);
+        let codes = names.iter().map(|name| self.name(name)).collect();
+        Some(Overlap { codes, because: self.words(strings.first()?) })
     }
 
     /// The span of an item from its keyword on, which stands before the pair.

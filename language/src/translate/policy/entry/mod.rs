@@ -15,7 +15,7 @@ pub(super) use dilemma::dilemma;
 pub(super) use rule::rule;
 
 use super::context::Context;
-use crate::model::{Family, Pack};
+use crate::model::{Family, Overlap, Pack};
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast::{Entry, EntryKind, File, Item};
 use codes::Coded;
@@ -29,6 +29,7 @@ pub(super) fn entries(
 ) -> Pack {
     let mut pack = Pack::default();
     titles(files, &mut pack, diagnostics);
+    pack.overlaps = overlaps(files, context, diagnostics);
     pack.rules = coded.rules.iter().map(|entry| rule(context, entry, diagnostics)).collect();
     pack.dilemmas = coded.of(EntryKind::Dilemma).map(|entry| dilemma(context, entry, diagnostics)).collect();
     pack.proposals =
@@ -43,6 +44,30 @@ pub(super) fn entries(
         pack.stale_acceptance = Some(proposal::stale(entry, diagnostics));
     }
     pack
+}
+
+/// The overlaps that are declared; each of its codes is a rule's, and none stands twice.
+fn overlaps(files: &[File], context: &Context, diagnostics: &mut Vec<Diagnostic>) -> Vec<Overlap> {
+    let mut overlaps = Vec::new();
+    for item in files.iter().flat_map(|file| &file.items) {
+        let Item::Overlap(overlap) = item else { continue };
+        let mut codes: Vec<String> = Vec::new();
+        for code in &overlap.codes {
+            if context.rule(code).is_none() {
+                let known = context.rules.keys().map(String::as_str);
+                diagnostics.push(super::unknown::unknown(code, "rule of this pack", known));
+            } else if codes.contains(&code.text) {
+                diagnostics.push(Diagnostic::error(code.span, format!("`{}` is listed twice", code.text)));
+            } else {
+                codes.push(code.text.clone());
+            }
+        }
+        if let Some(first) = overlap.codes.first().filter(|_| codes.len() > 1) {
+            let because = text::plain(&overlap.because, diagnostics);
+            overlaps.push(Overlap { codes, because, span: first.span });
+        }
+    }
+    overlaps
 }
 
 /// What the pack and its families are called.

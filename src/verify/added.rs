@@ -1,0 +1,185 @@
+//! Clause templates put into mandates: into a file that is there, and into a symbolic one.
+
+use std::collections::BTreeMap;
+
+use penholder_language::model::{
+    Draft, Entity, EntityId, Guard, Origin, Range, RelationId, TermId, Tuple, Value,
+};
+use penholder_language::source::Span;
+
+use super::demand::Place;
+use super::example::{Read, read};
+use super::mentions::sorts_of;
+use super::search::Search;
+use super::universe::{Key, Reading, Universe};
+use super::world::{After, World};
+use super::write::write;
+use crate::facts::Fact;
+
+/// From this paragraph on stands what is added.
+const FIRST: usize = 901;
+
+/// The mandate with clauses added at its end; `None` where they cannot be read there.
+pub(super) fn with_clauses(search: &Search<'_>, text: &str, clauses: &[String]) -> Option<Read> {
+    read(search.pack, extended(text, clauses)?)
+}
+
+/// Clauses stand in the last block, which is the mandate.
+fn extended(text: &str, clauses: &[String]) -> Option<String> {
+    let end = text.trim_end().strip_suffix('}')?;
+    let mut more = end.to_owned();
+    for (number, clause) in clauses.iter().enumerate() {
+        more.push_str(&format!("    ¶{} {clause}\n", FIRST + number));
+    }
+    more.push_str("}\n");
+    Some(more)
+}
+
+/// Templates with the names of entities put in; `None` where they need more than a name.
+pub(super) fn filled(templates: &[String], names: &[(String, String)]) -> Option<Vec<String>> {
+    templates
+        .iter()
+        .map(|template| {
+            let mut text = template.clone();
+            for (variable, name) in names {
+                text = text.replace(&format!("{{{variable}}}"), name);
+            }
+            // Details in braces begin with a blank.
+            let open = text.match_indices('{').any(|(at, _)| {
+                text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
+            });
+            (!open).then_some(text)
+        })
+        .collect()
+}
+
+/// How many entities of each sort the templates add, read against a mandate in which the variables' sorts have one each.
+pub(super) fn counted(added: &[Entity]) -> BTreeMap<Place, usize> {
+    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+    for entity in added {
+        *counts.entry((entity.sort, entity.ruled_out)).or_default() += 1;
+    }
+    counts
+}
+
+/// What clauses add to a universe, resolved against its entities.
+pub(super) fn resolved(search: &Search<'_>, universe: &Universe, clauses: &[String]) -> Option<Vec<Entity>> {
+    let skeleton = skeleton(search, universe);
+    let text = write(&skeleton, &search.pack.vocabulary, &penholder_language::model::Block::ALL)?;
+    let after = with_clauses(search, &text, clauses)?.draft;
+    // Names are the same in both, numbers are not.
+    let mut places: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    let mut added: Vec<(EntityId, Entity)> = Vec::new();
+    for (index, entity) in after.entities.iter().enumerate() {
+        let id = EntityId(index as u32);
+        let known = universe.draft.entities.iter().position(|own| {
+            own.name == entity.name && own.sort == entity.sort && own.ruled_out == entity.ruled_out
+        });
+        match known {
+            Some(place) => drop(places.insert(id, EntityId(place as u32))),
+            None => {
+                let place = EntityId((universe.draft.entities.len() + added.len()) as u32);
+                places.insert(id, place);
+                added.push((place, entity.clone()));
+            }
+        }
+    }
+    added
+        .into_iter()
+        .map(|(_, mut entity)| {
+            for tuple in &mut entity.tuples {
+                if let Value::Entity(object) = tuple.value {
+                    tuple.value = Value::Entity(*places.get(&object)?);
+                }
+            }
+            Some(entity)
+        })
+        .collect()
+}
+
+/// The universe's entities with nothing said of them, as a mandate that can be read.
+fn skeleton(search: &Search<'_>, universe: &Universe) -> Draft {
+    let mut draft = Draft { name: universe.draft.name.clone(), ..Draft::default() };
+    for entity in &universe.draft.entities {
+        let sort = search.pack.vocabulary.sort(entity.sort);
+        let acts = sort.is_some_and(|s| matches!(s.origin, Origin::Chosen | Origin::Counted(_)));
+        let kinds = entity.kinds.iter().take(usize::from(acts)).cloned().collect();
+        draft.entities.push(Entity { kinds, tuples: Vec::new(), ..entity.clone() });
+    }
+    draft
+}
+
+/// The universe after the clauses. In the free reading, whatever could follow for them from the vocabulary may hold.
+pub(super) fn after(world: &mut World<'_>, added: &[Entity], reading: Reading) -> After {
+    let base = world.universe.draft.entities.len();
+    let mut draft = world.universe.draft.clone();
+    draft.entities.extend(added.iter().cloned());
+    let written: Vec<(usize, usize)> = added.iter().map(|e| (e.kinds.len(), e.tuples.len())).collect();
+    if reading == Reading::Free {
+        free(&mut draft, base, world);
+    }
+    world.after(&draft, |(id, fact): Key| {
+        let Some((kinds, tuples)) = id.index().checked_sub(base).and_then(|i| written.get(i)) else {
+            return false;
+        };
+        match fact {
+            Fact::Presence => true,
+            Fact::Kind(number) => (number as usize) < *kinds,
+            Fact::Tuple(number) => (number as usize) < *tuples,
+        }
+    })
+}
+
+/// Every relation between what was added and what was there, either way, that no clause writes but the vocabulary may
+/// bring about.
+fn free(draft: &mut Draft, base: usize, world: &World<'_>) {
+    let vocabulary = world.original();
+    let sorts: Vec<_> = draft.entities.iter().map(|entity| (entity.sort, entity.ruled_out)).collect();
+    for (index, relation) in vocabulary.relations.iter().enumerate() {
+        let id = RelationId(index as u32);
+        if relation.derived.is_some() {
+            free_terms(draft, base, world, id);
+        }
+        for (from, (sort, _)) in sorts.iter().enumerate() {
+            if !relation.domain.contains(sort) {
+                continue;
+            }
+            for (to, (object, _)) in sorts.iter().enumerate() {
+                let new = from >= base || to >= base;
+                if !new || !relation.range.contains(&Range::Sort(*object)) {
+                    continue;
+                }
+                if let Some(entity) = draft.entities.get_mut(from) {
+                    let value = Value::Entity(EntityId(to as u32));
+                    entity.tuples.push(Tuple {
+                        relation: id,
+                        value,
+                        guard: Guard::default(),
+                        span: Span::default(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Terms for which the objects of a derived relation may be tested.
+fn free_terms(draft: &mut Draft, base: usize, world: &World<'_>, id: RelationId) {
+    let vocabulary = world.original();
+    let Some(relation) = vocabulary.relation(id) else { return };
+    let sorts = sorts_of(&relation.range);
+    let taxonomies: Vec<_> =
+        sorts.iter().filter_map(|sort| vocabulary.sort(*sort)).map(|s| s.kinds).collect();
+    for entity in draft.entities.iter_mut().skip(base).filter(|e| relation.domain.contains(&e.sort)) {
+        let terms =
+            vocabulary.terms.iter().enumerate().filter(|(_, term)| taxonomies.contains(&term.taxonomy));
+        let values =
+            terms.map(|(term, _)| Value::Term(TermId(term as u32))).chain([Value::Text("…".to_owned())]);
+        entity.tuples.extend(values.map(|value| Tuple {
+            relation: id,
+            value,
+            guard: Guard::default(),
+            span: Span::default(),
+        }));
+    }
+}

@@ -1,0 +1,320 @@
+//! Remedies do what they say: where a rule has a gap, the clauses of a remedy answer it.
+
+use std::collections::BTreeMap;
+
+use penholder_language::model::{EntityId, Formula, Rule, RuleId, SortId};
+
+use super::added::{after, counted, filled, resolved, with_clauses};
+use super::demand::Place;
+use super::example::{Read, judged_with};
+use super::lines::denied;
+use super::question::{Claim, closed};
+use super::report::{Answer, Checked, Ground, Question};
+use super::search::{Asked, Found, Search, Shown};
+use super::world::World;
+use crate::evaluate::{NodeId, Reading as Brackets};
+use crate::findings::{Status, judge};
+
+/// So many gaps are looked at where a remedy cannot be put into a symbolic mandate.
+const GAPS: usize = 6;
+
+/// A remedy with clauses: its place among the rule's, and its templates.
+struct Offer {
+    remedy: usize,
+    templates: Vec<String>,
+}
+
+/// What a mandate is looked for in which the rule has a gap.
+#[derive(Clone, Copy)]
+enum Sought {
+    /// No remedy helps by itself.
+    NoneHelps,
+    /// This one does.
+    Helps(usize),
+}
+
+pub(super) fn remedies(search: &Search<'_>, id: RuleId, gaps: &[Shown]) -> Vec<Checked> {
+    let Some(rule) = search.pack.rule(id) else { return Vec::new() };
+    let offers: Vec<Offer> = rule
+        .remedies
+        .iter()
+        .enumerate()
+        .filter(|(_, remedy)| !remedy.adds.is_empty())
+        .map(|(remedy, known)| Offer {
+            remedy,
+            templates: known.adds.iter().map(|adds| adds.template.clone()).collect(),
+        })
+        .collect();
+    let mut checked = Vec::new();
+    if offers.is_empty() || gaps.is_empty() {
+        return checked;
+    }
+    let code = &rule.code;
+    let all: Vec<String> = offers.iter().map(|offer| format!("`{}`", offer.templates.join("; "))).collect();
+    let answer = helped(search, id, rule, &offers, gaps);
+    let wrong = matches!(answer, Answer::Refuted(_));
+    // What no clause can do, a remedy without clauses says.
+    let words = rule.remedies.iter().position(|remedy| remedy.adds.is_empty());
+    checked.push(Checked {
+        question: Question::RemedyHelps,
+        codes: vec![code.clone()],
+        part: String::new(),
+        fault: wrong.then(|| {
+            let none = if offers.len() == 1 { "its remedy misses" } else { "none of its remedies helps" };
+            format!("{code}: {none}: after {} the gap is still there", all.join(" or "))
+        }),
+        help: wrong.then_some("let a template give what the `require` lines ask for"),
+        answer,
+        declared: words
+            .filter(|_| wrong)
+            .map(|place| format!("remedy {} says in words what no clause can do", place + 1)),
+    });
+    for offer in offers.iter().filter(|_| offers.len() > 1) {
+        let answer = helps_somewhere(search, id, rule, &offers, offer, gaps);
+        let wrong = matches!(answer, Answer::Refuted(_));
+        checked.push(Checked {
+            question: Question::RemedyHelps,
+            codes: vec![code.clone()],
+            part: format!("remedy {}", offer.remedy + 1),
+            fault: wrong.then(|| {
+                let shown = offer.templates.join("; ");
+                format!(
+                    "{code}: remedy {} never helps: after `{shown}` every gap is still there",
+                    offer.remedy + 1
+                )
+            }),
+            help: wrong.then_some("let its template give what the `require` lines ask for"),
+            answer,
+            declared: None,
+        });
+    }
+    checked
+}
+
+/// Whether in every gap one of the remedies helps.
+fn helped(search: &Search<'_>, id: RuleId, rule: &Rule, offers: &[Offer], gaps: &[Shown]) -> Answer {
+    // On gaps that were found already: whatever a template needs is filled as `check` fills it.
+    for shown in gaps.iter().take(GAPS) {
+        if let Some(left) = left_open(search, id, offers, &shown.read) {
+            return Answer::Refuted(Ground::Example { text: left.text, size: shown.draft.entities.len() });
+        }
+    }
+    let mut weakest: Option<Answer> = None;
+    for sorts in bindings(rule) {
+        let answer = denied(&gap_stays(search, id, rule, offers, Sought::NoneHelps, &sorts));
+        match answer {
+            Answer::Refuted(_) => return answer,
+            Answer::Proved(_) if !matches!(weakest, None | Some(Answer::Proved(_))) => {}
+            other => weakest = Some(other),
+        }
+    }
+    match weakest {
+        // A template needs a figure or what the clause says: only the gaps at hand were tried.
+        Some(Answer::Searched(0)) | None => Answer::Searched(search.options.most),
+        Some(answer) => answer,
+    }
+}
+
+/// Whether there is a gap in which the remedy helps.
+fn helps_somewhere(
+    search: &Search<'_>,
+    id: RuleId,
+    rule: &Rule,
+    offers: &[Offer],
+    offer: &Offer,
+    gaps: &[Shown],
+) -> Answer {
+    let only = std::slice::from_ref(offer);
+    if let Some(shown) = gaps.iter().find(|shown| left_open(search, id, only, &shown.read).is_none()) {
+        return Answer::Proved(shown.ground());
+    }
+    let place = offers.iter().position(|own| own.remedy == offer.remedy).unwrap_or(0);
+    let mut weakest = Answer::Searched(search.options.most);
+    for sorts in bindings(rule) {
+        match gap_stays(search, id, rule, offers, Sought::Helps(place), &sorts) {
+            Found::Example(shown) => return Answer::Proved(shown.ground()),
+            Found::Never(bound) => weakest = Answer::Refuted(Ground::Bound(bound)),
+            _ => return Answer::Searched(search.options.most),
+        }
+    }
+    weakest
+}
+
+/// The sorts that the variables may have together.
+fn bindings(rule: &Rule) -> Vec<Vec<SortId>> {
+    rule.for_each.iter().fold(vec![Vec::new()], |sofar, variable| {
+        sofar
+            .iter()
+            .flat_map(|chosen: &Vec<SortId>| {
+                variable.sorts.iter().map(move |sort| chosen.iter().copied().chain([*sort]).collect())
+            })
+            .collect()
+    })
+}
+
+/// Looks for a gap that the remedies' clauses leave a gap, or answer, for the first entities of these sorts.
+fn gap_stays(
+    search: &Search<'_>,
+    id: RuleId,
+    rule: &Rule,
+    offers: &[Offer],
+    sought: Sought,
+    sorts: &[SortId],
+) -> Found {
+    // The clauses are counted by reading them into the smallest mandate that has the variables' entities.
+    let mut besides = BTreeMap::new();
+    for offer in offers {
+        let Some(more) = added_to_smallest(search, rule, &offer.templates, sorts) else {
+            return Found::Searched(0);
+        };
+        for (place, count) in more {
+            let own: &mut usize = besides.entry(place).or_default();
+            *own = (*own).max(count);
+        }
+    }
+    // The gap before, and as often again as there are remedies.
+    let claims = std::iter::repeat_n(closed::full_gap(rule), offers.len() + 1).map(Claim::yes).collect();
+    search.look(&Asked {
+        claims,
+        blocks: search.blocks([id].into_iter()),
+        besides,
+        nodes: &|world, reading| {
+            let Some(binding) = first(world, sorts) else { return Ok(None) };
+            let names = names(world, rule, &binding);
+            let before = world.rule(id)?;
+            let own = before.bindings.iter().find(|own| own.binding == binding);
+            let mut nodes: Vec<NodeId> = own.map_or(vec![NodeId::FALSE], |own| vec![own.assessed, own.bare]);
+            for (place, offer) in offers.iter().enumerate() {
+                if matches!(sought, Sought::Helps(only) if only != place) {
+                    continue;
+                }
+                let clauses = filled(&offer.templates, &names);
+                let Some(added) = clauses.and_then(|clauses| resolved(search, &world.universe, &clauses))
+                else {
+                    return Ok(None);
+                };
+                let later = after(world, &added, reading);
+                let later = world.rule_after(Some(&later), id)?;
+                let stays = match later.bindings.into_iter().find(|own| own.binding == binding) {
+                    Some(own) => {
+                        let eased = world.any(own.eased);
+                        let full = world.not(eased);
+                        world.all([own.assessed, own.bare, full])
+                    }
+                    None => NodeId::FALSE,
+                };
+                nodes.push(if matches!(sought, Sought::NoneHelps) { stays } else { world.not(stays) });
+            }
+            Ok(Some(nodes))
+        },
+        confirm: &|read| match sought {
+            Sought::NoneHelps => left_open(search, id, offers, read).is_some(),
+            Sought::Helps(place) => {
+                let only = offers.get(place).map_or(&[][..], std::slice::from_ref);
+                judged_with(search.pack, search.plan, id, read)
+                    .is_some_and(|verdicts| verdicts.iter().any(|verdict| verdict.status == Status::Gap))
+                    && left_open(search, id, only, read).is_none()
+            }
+        },
+    })
+}
+
+fn names(world: &World<'_>, rule: &Rule, binding: &[EntityId]) -> Vec<(String, String)> {
+    let bound = rule.for_each.iter().zip(binding);
+    bound
+        .filter_map(|(v, id)| Some((v.name.clone(), world.universe.draft.entity(*id)?.name.clone())))
+        .collect()
+}
+
+fn first(world: &World<'_>, sorts: &[SortId]) -> Option<Vec<EntityId>> {
+    let mut binding: Vec<EntityId> = Vec::new();
+    for sort in sorts {
+        let mut own = world.universe.draft.entities.iter().enumerate();
+        let free = own.find(|(i, entity)| {
+            entity.sort == *sort && !entity.ruled_out && !binding.contains(&EntityId(*i as u32))
+        });
+        binding.push(EntityId(free?.0 as u32));
+    }
+    Some(binding)
+}
+
+/// What the templates add to a mandate that has the variables' entities and nothing else.
+fn added_to_smallest(
+    search: &Search<'_>,
+    rule: &Rule,
+    templates: &[String],
+    sorts: &[SortId],
+) -> Option<BTreeMap<Place, usize>> {
+    let world = search.small_world(&[Claim::yes(closed::with(rule, vec![Formula::Constant(true)]))]);
+    let binding = first(&world, sorts)?;
+    let clauses = filled(templates, &names(&world, rule, &binding))?;
+    Some(counted(&resolved(search, &world.universe, &clauses)?))
+}
+
+/// The mandate with the last remedy's clauses, where each remedy by itself leaves some gap a gap, as grave as before.
+fn left_open(search: &Search<'_>, id: RuleId, offers: &[Offer], read: &Read) -> Option<Read> {
+    let report = judge(search.pack, &read.draft, &Brackets::default()).ok()?;
+    let gaps = report.findings.iter().filter(|f| f.rule == Some(id) && f.status == Status::Gap);
+    for gap in gaps {
+        let subjects: Vec<String> = gap.subjects.iter().map(|subject| name(read, subject.entity)).collect();
+        let mut last = None;
+        let stays = offers.iter().all(|offer| {
+            let Some(clauses) = gap.remedies.get(offer.remedy).map(|remedy| &remedy.clauses) else {
+                return false;
+            };
+            let Some(after) = with_clauses(search, &read.text, clauses) else { return false };
+            let verdicts = judged_with(search.pack, search.plan, id, &after).unwrap_or_default();
+            let still = verdicts.iter().any(|verdict| {
+                let own: Vec<String> = verdict.binding.iter().map(|id| name(&after, *id)).collect();
+                verdict.status == Status::Gap && verdict.level >= gap.level && own == subjects
+            });
+            last = Some(after);
+            still
+        });
+        if stays && last.is_some() {
+            return last;
+        }
+    }
+    None
+}
+
+fn name(read: &Read, id: EntityId) -> String {
+    read.draft.entity(id).map(|entity| entity.name.clone()).unwrap_or_default()
+}
+
+/// What is left of a mandate's gaps after the remedies that are offered, round by round: where the first did not help,
+/// the next one is added.
+pub(super) fn repaired(search: &Search<'_>, read: &Read, rounds: usize) -> Result<(), Vec<String>> {
+    let mut clauses: Vec<String> = Vec::new();
+    let mut left: Vec<String> = Vec::new();
+    for round in 0..rounds {
+        let Some(now) = with_clauses(search, &read.text, &clauses) else { break };
+        let Ok(report) = judge(search.pack, &now.draft, &Brackets::default()) else { break };
+        left.clear();
+        let mut more: Vec<String> = Vec::new();
+        for finding in report.findings.iter().filter(|finding| finding.status == Status::Gap) {
+            let Some(rule) = finding.rule.and_then(|id| search.pack.rule(id)) else { continue };
+            let offered: Vec<&Vec<String>> =
+                finding.remedies.iter().map(|r| &r.clauses).filter(|clauses| !clauses.is_empty()).collect();
+            // A remedy in words asks for something to be struck out or changed; what is eased is answered.
+            let in_words = rule.remedies.iter().any(|remedy| remedy.adds.is_empty());
+            if in_words || offered.is_empty() || finding.eased.is_some() {
+                continue;
+            }
+            left.push(rule.code.clone());
+            more.extend(
+                offered.get(round.min(offered.len() - 1)).into_iter().flat_map(|c| c.iter().cloned()),
+            );
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        more.retain(|clause| !clauses.contains(clause));
+        more.sort();
+        more.dedup();
+        clauses.extend(more);
+    }
+    left.sort();
+    left.dedup();
+    Err(left)
+}

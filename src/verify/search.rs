@@ -1,0 +1,247 @@
+//! Looking for mandates, and for proofs that there are none.
+
+use std::collections::BTreeMap;
+
+use penholder_language::model::{Block, Draft, Origin, Pack, RuleId};
+
+use super::Options;
+use super::demand::{Demand, Place};
+use super::example::{Read, Stand, confirmed, reread};
+use super::mentions::{Mentions, sorts_of};
+use super::question::{Claim, closed};
+use super::report::{Answer, Ground};
+use super::universe::{Reading, Universe};
+use super::world::{World, rests_on};
+use crate::evaluate::{NodeId, Overflow, Plan};
+use crate::solve::{self, Limits};
+
+/// More entities than this are not put into one universe.
+const MOST_ENTITIES: usize = 90;
+
+/// What all questions have in common.
+pub(super) struct Search<'p> {
+    pub(super) pack: &'p Pack,
+    pub(super) plan: &'p Plan,
+    pub(super) options: &'p Options,
+    pub(super) limits: Limits,
+}
+
+/// What looking came to.
+pub(super) enum Found {
+    /// A mandate, confirmed.
+    Example(Box<Shown>),
+    /// There is none, of whatever size: it was enough to look up to this one.
+    Never(usize),
+    /// None up to this size.
+    Searched(usize),
+    /// No answer.
+    Unknown(String),
+}
+
+/// A confirmed mandate.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) draft: Draft,
+    pub(super) read: Read,
+}
+
+impl Shown {
+    pub(super) fn ground(&self) -> Ground {
+        Ground::Example { text: self.read.text.clone(), size: self.draft.entities.len() }
+    }
+}
+
+/// Makes a question's nodes in a world.
+type Nodes<'a> = dyn Fn(&mut World<'_>, Reading) -> Result<Option<Vec<NodeId>>, Overflow> + 'a;
+
+/// A question: is there a mandate in which some nodes hold?
+pub(super) struct Asked<'a> {
+    /// The formulas from which the nodes come, to count witnesses and to see which words occur.
+    pub(super) claims: Vec<Claim>,
+    /// Given blocks that are there.
+    pub(super) blocks: Vec<Block>,
+    /// Entities that are there besides.
+    pub(super) besides: BTreeMap<Place, usize>,
+    /// The nodes; `None` where they cannot be made.
+    pub(super) nodes: &'a Nodes<'a>,
+    /// Whether a mandate that was found is one, by the plain evaluator.
+    pub(super) confirm: &'a dyn Fn(&Read) -> bool,
+}
+
+/// Rules with what they are to be.
+pub(super) type Wish = (RuleId, Stand);
+
+impl<'p> Search<'p> {
+    fn claims(&self, wishes: &[Wish]) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (id, stand) in wishes {
+            let Some(rule) = self.pack.rule(*id) else { continue };
+            match stand {
+                Stand::Applies => claims.push(Claim::yes(closed::applies(rule))),
+                Stand::Met => {
+                    claims.extend([Claim::yes(closed::applies(rule)), Claim::no(closed::open(rule))])
+                }
+                Stand::Open => claims.push(Claim::yes(closed::open(rule))),
+                Stand::Gap => claims.push(Claim::yes(closed::gap(rule))),
+                Stand::Quiet => claims.push(Claim::no(closed::open(rule))),
+            }
+        }
+        claims
+    }
+
+    /// What the wishes want together.
+    pub(super) fn demand(&self, wishes: &[Wish]) -> Demand {
+        Demand::of(self.pack, &self.claims(wishes), &BTreeMap::new())
+    }
+
+    /// A world for a question.
+    fn world(&self, demand: &Demand, asked: &Asked<'_>, reading: Reading) -> World<'p> {
+        let mut demand = demand.clone();
+        for _ in 0..self.options.spare {
+            demand = demand.raised();
+        }
+        let mentions = Mentions::of(self.pack, &asked.claims);
+        if reading == Reading::Exact {
+            self.objects(&mentions, &mut demand);
+        }
+        let universe = Universe::new(&self.pack.vocabulary, &demand, &mentions, &asked.blocks, reading);
+        World::new(self.pack, self.plan, universe)
+    }
+
+    /// One entity of each sort that relations name though no variable does.
+    fn objects(&self, mentions: &Mentions, demand: &mut Demand) {
+        for (relation, _) in mentions.relations.iter().filter(|(_, used)| used.by_term || used.entities) {
+            let range =
+                self.pack.vocabulary.relation(*relation).map_or(&[][..], |known| known.range.as_slice());
+            for sort in sorts_of(range) {
+                let declared = self.pack.vocabulary.sort(sort).map(|sort| sort.origin);
+                if matches!(declared, Some(Origin::Declared(_))) {
+                    demand.counts.entry((sort, false)).or_insert(1);
+                }
+            }
+        }
+    }
+
+    /// A world with as few entities as the claims want at the least.
+    pub(super) fn small_world(&self, claims: &[Claim]) -> World<'p> {
+        let demand = Demand::of(self.pack, claims, &BTreeMap::new()).capped(1);
+        let universe = Universe::new(
+            &self.pack.vocabulary,
+            &demand,
+            &Mentions::of(self.pack, claims),
+            &[],
+            Reading::Exact,
+        );
+        World::new(self.pack, self.plan, universe)
+    }
+
+    /// A mandate as wished, or why there is none.
+    pub(super) fn find(&self, wishes: &[Wish]) -> Found {
+        self.look(&Asked {
+            claims: self.claims(wishes),
+            blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            besides: BTreeMap::new(),
+            nodes: &|world, _| nodes(world, wishes).map(Some),
+            confirm: &|read| confirmed(self.pack, self.plan, read, wishes),
+        })
+    }
+
+    /// A mandate in which what is asked holds, or why there is none.
+    pub(super) fn look(&self, asked: &Asked<'_>) -> Found {
+        let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
+        let exact = self.exact_demand(&demand);
+        let to = exact.largest();
+        let mut world = self.world(&exact, asked, Reading::Exact);
+        let nodes = match (asked.nodes)(&mut world, Reading::Exact) {
+            Ok(Some(nodes)) => nodes,
+            Ok(None) => return Found::Searched(0),
+            Err(overflow) => return Found::Unknown(overflow.to_string()),
+        };
+        match world.ask_small(&nodes, &self.limits) {
+            solve::Answer::Satisfiable(model) => {
+                let draft = world.draft(&model);
+                match reread(self.pack, &draft, &Block::ALL).filter(|read| (asked.confirm)(read)) {
+                    Some(read) => Found::Example(Box::new(Shown { draft, read })),
+                    None => Found::Unknown("the mandate that was found could not be confirmed".to_owned()),
+                }
+            }
+            solve::Answer::Unknown => self.given_up(),
+            solve::Answer::Unsatisfiable(_) => self.never(asked, &demand, to),
+        }
+    }
+
+    /// Whether what was not found is not there at all.
+    fn never(&self, asked: &Asked<'_>, demand: &Demand, to: usize) -> Found {
+        if !demand.beyond.is_empty() || demand.total() > MOST_ENTITIES {
+            return Found::Searched(to);
+        }
+        let mut world = self.world(demand, asked, Reading::Free);
+        let nodes = match (asked.nodes)(&mut world, Reading::Free) {
+            Ok(Some(nodes)) => nodes,
+            Ok(None) => return Found::Searched(to),
+            Err(overflow) => return Found::Unknown(overflow.to_string()),
+        };
+        match world.ask(&nodes, &self.limits) {
+            solve::Answer::Unsatisfiable(_) => Found::Never(demand.largest()),
+            // More is possible there than in a mandate: what is found there shows nothing.
+            solve::Answer::Satisfiable(_) | solve::Answer::Unknown => Found::Searched(to),
+        }
+    }
+
+    pub(super) fn exact_demand(&self, demand: &Demand) -> Demand {
+        let mut most = self.options.most;
+        while most > 1 && demand.capped(most).total() > MOST_ENTITIES {
+            most -= 1;
+        }
+        demand.capped(most)
+    }
+
+    pub(super) fn given_up(&self) -> Found {
+        let why = if self.limits.until.is_some_and(|until| std::time::Instant::now() >= until) {
+            "no time was left"
+        } else {
+            "the limit on steps was reached"
+        };
+        Found::Unknown(why.to_owned())
+    }
+
+    /// Given blocks without which the rules are not assessed.
+    pub(super) fn blocks(&self, ids: impl Iterator<Item = RuleId>) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        for id in ids {
+            for id in rests_on(self.pack, id).into_iter().chain([id]) {
+                blocks.extend(self.pack.rule(id).map_or(&[][..], |rule| rule.blocks.as_slice()));
+            }
+        }
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
+    }
+}
+
+/// The nodes that hold where rules are as wished.
+pub(super) fn nodes(world: &mut World<'_>, wishes: &[Wish]) -> Result<Vec<NodeId>, Overflow> {
+    let mut nodes = Vec::new();
+    for (id, stand) in wishes {
+        let rule = world.rule(*id)?;
+        let quiet = world.not(rule.open);
+        match stand {
+            Stand::Applies => nodes.push(rule.applies),
+            Stand::Met => nodes.extend([rule.applies, quiet]),
+            Stand::Open => nodes.push(rule.open),
+            Stand::Gap => nodes.push(rule.gap),
+            Stand::Quiet => nodes.push(quiet),
+        }
+    }
+    Ok(nodes)
+}
+
+/// An answer to a question that asks for a mandate.
+pub(super) fn wanted(found: &Found) -> Answer {
+    match found {
+        Found::Example(shown) => Answer::Proved(shown.ground()),
+        Found::Never(bound) => Answer::Refuted(Ground::Bound(*bound)),
+        Found::Searched(to) => Answer::Searched(*to),
+        Found::Unknown(why) => Answer::Unknown(why.clone()),
+    }
+}
