@@ -53,7 +53,16 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     (
         "reports",
-        &["language::source", "language::model", "evaluate", "findings", "baseline", "compare", "fixtures", "verify"],
+        &[
+            "language::source",
+            "language::model",
+            "evaluate",
+            "findings",
+            "baseline",
+            "compare",
+            "fixtures",
+            "verify",
+        ],
     ),
     (
         "cli",

@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod check;
+mod compare;
 mod docs;
 mod drafts;
 mod explain;
@@ -84,6 +85,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
+        Command::Compare(compare) => compare::run(&compare, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),

@@ -1,7 +1,6 @@
 //! What is compared: the paragraphs of a text, whatever it was written in.
 
 use penholder_language::model::{EntityId, TermId};
-use penholder_language::source::Span;
 
 /// A paragraph or a sub-paragraph, with all that is said in it but not below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +15,8 @@ pub struct Unit {
     pub statements: Vec<Statement>,
     /// The clauses read from it.
     pub clauses: Vec<EntityId>,
-    /// Where it stands.
-    pub span: Option<Span>,
+    /// The line and column at which it stands, both counted from 1.
+    pub place: Option<(usize, usize)>,
 }
 
 /// One statement: what one operative verb governs, or one clause.

@@ -45,8 +45,9 @@ pub fn of_draft(draft: &Draft, sources: &SourceMap, vocabulary: &Vocabulary) -> 
                 clauses.into_iter().filter_map(|id| Some((statement(draft, id, sources, vocabulary)?, id))).collect();
             said.sort_by(|(a, _), (b, _)| a.text.cmp(&b.text));
             let (statements, clauses): (Vec<Statement>, Vec<EntityId>) = said.into_iter().unzip();
-            let span = clauses.first().and_then(|id| draft.entity(*id)).map(|entity| entity.span);
-            Unit { label, clauses, statements, span, ..Unit::default() }
+            let spans = clauses.iter().filter_map(|id| draft.entity(*id)).map(|entity| entity.span);
+            let place = spans.min().map(|span| sources.line_column(span));
+            Unit { label, clauses, statements, place, ..Unit::default() }
         })
         .collect();
     units.sort_by(|a, b| natural(&a.label, &b.label).then_with(|| a.text().cmp(&b.text())));
@@ -102,7 +103,7 @@ fn statement(draft: &Draft, id: EntityId, sources: &SourceMap, vocabulary: &Voca
 }
 
 /// The paragraphs of a document, each with the clauses that were read from it.
-pub fn of_document(document: &Document, draft: &Draft, phrases: &Phrases<'_>, vocabulary: &Vocabulary) -> Vec<Unit> {
+pub fn of_document(document: &Document, sources: &SourceMap, draft: &Draft, phrases: &Phrases<'_>, vocabulary: &Vocabulary) -> Vec<Unit> {
     let mut clauses_of: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
     for (label, id, _) in clauses(draft, vocabulary) {
         clauses_of.entry(label).or_default().push(id);
@@ -113,7 +114,7 @@ pub fn of_document(document: &Document, draft: &Draft, phrases: &Phrases<'_>, vo
         heading: paragraph.heading.clone().unwrap_or_default(),
         statements: statements(paragraph, phrases),
         clauses: clauses_of.get(&paragraph.label).cloned().unwrap_or_default(),
-        span: Some(paragraph.span),
+        place: Some(sources.line_column(paragraph.span)),
     };
     document.operative.iter().map(unit).collect()
 }

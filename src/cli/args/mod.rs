@@ -1,10 +1,12 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod compare;
 mod read;
 mod verify;
 
 use std::path::PathBuf;
 
+pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
@@ -39,6 +41,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Judge drafts: where the means fall short of the goals
     Check(Check),
+    /// Lay variants side by side: what each gains and gives up, and what became of every paragraph
+    Compare(Compare),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
@@ -220,6 +224,8 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `compare --format json`.
+    Compare,
     /// The file that `check --write-baseline` writes.
     Baseline,
     /// `policy verify --format json`.

@@ -17,7 +17,8 @@ impl Building<'_> {
                 let told = Diagnostic::error(weight.of.span, format!("`{}` weighs too much", weight.of.text));
                 self.diagnostics.push(told.help(format!("a weight is a number from 0 to {MOST}")));
             } else if self.vocabulary.weights.iter().any(|known| known.of == of) {
-                let told = Diagnostic::error(weight.of.span, format!("`{}` has a weight already", weight.of.text));
+                let told =
+                    Diagnostic::error(weight.of.span, format!("`{}` has a weight already", weight.of.text));
                 self.diagnostics.push(told.help("leave one of the two out"));
             } else if weight.weakens && !matches!(of, Weighed::Relation(_)) {
                 let told = Diagnostic::error(weight.of.span, format!("`{}` is no relation", weight.of.text));
@@ -34,7 +35,8 @@ impl Building<'_> {
         let term = self.names.terms.get(&name.text).copied().map(Weighed::Term);
         let found = relation.or(sort).or(term);
         if found.is_none() {
-            let names = self.names.relations.keys().chain(self.names.sorts.keys()).chain(self.names.terms.keys());
+            let names =
+                self.names.relations.keys().chain(self.names.sorts.keys()).chain(self.names.terms.keys());
             let told = unknown(name, "relation, sort or term", names.map(String::as_str));
             self.diagnostics.push(told);
         }
