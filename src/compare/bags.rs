@@ -157,7 +157,8 @@ impl Making<'_> {
         for (unit, split) in units.iter().zip(split) {
             let stems: Vec<Vec<Stem>> = split.iter().map(|words| self.forms.stems(words)).collect();
             let said = unit.statements.iter().zip(&stems);
-            text.statements.push(said.map(|(statement, stems)| self.features(stems, &statement.terms)).collect());
+            text.statements
+                .push(said.map(|(statement, stems)| self.features(stems, &statement.terms)).collect());
             let head = |stems: &Vec<Stem>| self.features(stems.get(..HEAD).unwrap_or(stems), &[]);
             text.heads.push(stems.iter().map(head).collect());
             text.headings.push(self.features(&self.forms.stems(&words(&unit.heading)), &[]));
@@ -195,7 +196,8 @@ impl Topics {
         let lines = MATTERS.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(": ")) {
             for phrase in phrases.split(", ") {
-                let stems: Vec<String> = forms.stems(&words(phrase)).into_iter().map(|stem| stem.text).collect();
+                let stems: Vec<String> =
+                    forms.stems(&words(phrase)).into_iter().map(|stem| stem.text).collect();
                 if let Some(first) = stems.first() {
                     by_first.entry(first.clone()).or_default().push((stems, name));
                 }
@@ -207,7 +209,7 @@ impl Topics {
     /// The matters that some stems show, from the first one on.
     fn at<'a>(&'a self, stems: &'a [Stem]) -> impl Iterator<Item = &'static str> + 'a {
         let known = stems.first().and_then(|stem| self.0.get(&stem.text));
-        let fits = |phrase: &[String]| {
+        let fits = move |phrase: &[String]| {
             phrase.len() <= stems.len() && phrase.iter().zip(stems).all(|(wanted, stem)| *wanted == stem.text)
         };
         known.into_iter().flatten().filter(move |(phrase, _)| fits(phrase)).map(|(_, name)| *name)
@@ -236,7 +238,9 @@ impl Index {
 
     fn bags(&self, units: &[Unit], raw: &RawText) -> Bags {
         let each = |list: &[Vec<Raw>]| -> Vec<Vec<Bag>> {
-            list.iter().map(|parts| parts.iter().map(|part| self.bag(std::iter::once(part))).collect()).collect()
+            list.iter()
+                .map(|parts| parts.iter().map(|part| self.bag(std::iter::once(part))).collect())
+                .collect()
         };
         let with_below = |unit: usize| {
             let below = (0..units.len()).filter(move |at| *at == unit || is_below(units, *at, unit));

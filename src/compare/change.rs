@@ -92,7 +92,8 @@ pub fn changes(old: Text<'_>, new: Text<'_>, links: &[Link], vocabulary: &Vocabu
 /// The changes that matter most, the heaviest first; those that count nothing are left out.
 pub fn heaviest(changes: &[Change], old: &[Unit], new: &[Unit]) -> Vec<Change> {
     let label = |change: &Change| -> String {
-        let unit = change.new.and_then(|at| new.get(at)).or_else(|| change.old.first().and_then(|at| old.get(*at)));
+        let unit =
+            change.new.and_then(|at| new.get(at)).or_else(|| change.old.first().and_then(|at| old.get(*at)));
         unit.map(|unit| unit.label.clone()).unwrap_or_default()
     };
     let mut found: Vec<Change> = changes.iter().filter(|change| change.weight > 0).cloned().collect();
@@ -145,7 +146,12 @@ impl Told<'_> {
                 weight: old.presence(self.vocabulary),
             };
             // Where the rest of the paragraph went on, the loss shows there.
-            match self.links.iter().filter(|link| link.old == old.unit).max_by(|a, b| a.sure.total_cmp(&b.sure)) {
+            match self
+                .links
+                .iter()
+                .filter(|link| link.old == old.unit)
+                .max_by(|a, b| a.sure.total_cmp(&b.sure))
+            {
                 Some(link) => self.by_new.entry(link.new).or_default().push(detail),
                 None => self.by_old.entry(old.unit).or_default().push(detail),
             }
@@ -221,8 +227,15 @@ impl Told<'_> {
         if old.verb.is_empty() || new.verb.is_empty() || old.strength == new.strength {
             return None;
         }
-        let verb = self.vocabulary.relations.iter().zip(0..).find(|(relation, _)| relation.written.contains(&Written::Verb));
-        let weight = verb.map_or(1, |(_, id)| self.vocabulary.weight(Weighed::Relation(penholder_language::model::RelationId(id))));
+        let verb = self
+            .vocabulary
+            .relations
+            .iter()
+            .zip(0..)
+            .find(|(relation, _)| relation.written.contains(&Written::Verb));
+        let weight = verb.map_or(1, |(_, id)| {
+            self.vocabulary.weight(Weighed::Relation(penholder_language::model::RelationId(id)))
+        });
         let direction = if new.strength > old.strength { Direction::Stronger } else { Direction::Weaker };
         Some(Detail { text: format!("verb: {} → {}", old.verb, new.verb), direction, weight })
     }
@@ -251,7 +264,9 @@ impl Groups {
         for _ in 0..=links.len().min(64) {
             let mut changed = false;
             for link in links {
-                let (Some(name), Some(known)) = (names.get_mut(link.new), of_old.get_mut(link.old)) else { continue };
+                let (Some(name), Some(known)) = (names.get_mut(link.new), of_old.get_mut(link.old)) else {
+                    continue;
+                };
                 let least = known.map_or(*name, |known| known.min(*name));
                 changed |= *name != least || *known != Some(least);
                 *name = least;

@@ -6,8 +6,8 @@ use penholder_language::model::{
     Draft, EntityId, RelationId, SortId, TermId, Value, Vocabulary, Weighed, Written,
 };
 
-use super::units::{is_taken, kinds};
 use super::Unit;
+use super::units::{is_taken, kinds};
 
 /// One thing that a clause says under a relation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,8 @@ fn clause(
         said.entry(tuple.relation).or_default().insert(value);
     }
     let kinds: Vec<TermId> = kinds(entity).collect();
-    let names: Vec<&str> = kinds.iter().filter_map(|kind| vocabulary.term(*kind)).map(|term| term.name.as_str()).collect();
+    let names: Vec<&str> =
+        kinds.iter().filter_map(|kind| vocabulary.term(*kind)).map(|term| term.name.as_str()).collect();
     let act = if names.is_empty() {
         vocabulary.sort(entity.sort).map(|sort| sort.name.clone()).unwrap_or_default()
     } else {
@@ -94,14 +95,23 @@ impl Clause {
     /// What it counts that the clause is there or gone: less, where its verb binds less.
     pub(super) fn presence(&self, vocabulary: &Vocabulary) -> u32 {
         let full = vocabulary.weight(Weighed::Sort(self.sort)) * self.weight * 2;
-        let verb = vocabulary.relations.iter().zip(0..).find(|(relation, _)| relation.written.contains(&Written::Verb));
+        let verb = vocabulary
+            .relations
+            .iter()
+            .zip(0..)
+            .find(|(relation, _)| relation.written.contains(&Written::Verb));
         let said = verb.and_then(|(_, id)| self.said.get(&RelationId(id))).into_iter().flatten();
         let term = said.filter_map(|said| match said {
             Said::Term(term) => vocabulary.term(*term),
             _ => None,
         });
         let Some(term) = term.max_by_key(|term| term.rank) else { return full };
-        let last = vocabulary.terms.iter().filter(|other| other.taxonomy == term.taxonomy).map(|other| other.rank).max();
+        let last = vocabulary
+            .terms
+            .iter()
+            .filter(|other| other.taxonomy == term.taxonomy)
+            .map(|other| other.rank)
+            .max();
         let last = last.unwrap_or(0).max(1);
         (full * (term.rank + 1)).div_ceil(last + 1)
     }
@@ -111,7 +121,8 @@ impl Clause {
         if self.sort != other.sort {
             return None;
         }
-        let pairs = || self.kinds.iter().flat_map(|kind| other.kinds.iter().map(move |other| (*kind, *other)));
+        let pairs =
+            || self.kinds.iter().flat_map(|kind| other.kinds.iter().map(move |other| (*kind, *other)));
         let kin = if self.kinds == other.kinds {
             8
         } else if pairs().any(|(kind, other)| kind == other) {

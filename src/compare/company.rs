@@ -13,7 +13,12 @@ pub(super) struct Likely(Table<f32>);
 
 impl Likely {
     /// From what the signals of each pair come to; what remains of 1 is how likely the unit is new.
-    pub(super) fn new(rows: usize, columns: usize, novelty: f32, sum: impl Fn(usize, usize) -> f32) -> Likely {
+    pub(super) fn new(
+        rows: usize,
+        columns: usize,
+        novelty: f32,
+        sum: impl Fn(usize, usize) -> f32,
+    ) -> Likely {
         let sums = Table::build(rows, columns, sum);
         let scale: Vec<(f32, f32)> = (0..rows)
             .map(|row| {
@@ -123,8 +128,11 @@ impl Family<'_> {
 
     /// The other parts of the list come from the same list.
     fn siblings(&self, j: usize, i: usize) -> f32 {
-        let (Some(new), Some(old)) = (Self::parent(self.new, j), Self::parent(self.old, i)) else { return 0.0 };
-        let others: Vec<usize> = Self::parts(self.new_parts, new).iter().copied().filter(|part| *part != j).collect();
+        let (Some(new), Some(old)) = (Self::parent(self.new, j), Self::parent(self.old, i)) else {
+            return 0.0;
+        };
+        let others: Vec<usize> =
+            Self::parts(self.new_parts, new).iter().copied().filter(|part| *part != j).collect();
         let from = |part: usize| -> f32 {
             Self::parts(self.old_parts, old).iter().map(|other| self.likely.of(part, *other)).sum()
         };

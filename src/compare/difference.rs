@@ -38,7 +38,11 @@ pub struct Detail {
 pub(super) fn differences(old: &Clause, new: &Clause, vocabulary: &Vocabulary) -> Vec<Detail> {
     let mut found = Vec::new();
     if old.ruled_out != new.ruled_out {
-        let text = if new.ruled_out { format!("{} is ruled out", new.act) } else { format!("{} is no longer ruled out", new.act) };
+        let text = if new.ruled_out {
+            format!("{} is ruled out", new.act)
+        } else {
+            format!("{} is no longer ruled out", new.act)
+        };
         let weight = vocabulary.weight(Weighed::Sort(new.sort)) * new.weight * 2;
         found.push(Detail { text, direction: Direction::of(!new.ruled_out), weight });
     }
@@ -87,7 +91,9 @@ impl Sides<'_> {
         let come: BTreeSet<Said> = self.after.difference(self.before).cloned().collect();
         let direction = match (gone.is_empty(), come.is_empty()) {
             // Where nothing was named, everything was meant: naming something is not simply more.
-            _ if !weakens && self.bounds() && (self.before.is_empty() || self.after.is_empty()) => Direction::Neither,
+            _ if !weakens && self.bounds() && (self.before.is_empty() || self.after.is_empty()) => {
+                Direction::Neither
+            }
             (true, false) => Direction::of(!weakens),
             (false, true) => Direction::of(weakens),
             _ => Direction::Neither,
@@ -135,7 +141,9 @@ impl Sides<'_> {
         let names: Vec<String> = said
             .iter()
             .map(|said| match said {
-                Said::Term(term) => self.vocabulary.term(*term).map(|term| term.name.clone()).unwrap_or_default(),
+                Said::Term(term) => {
+                    self.vocabulary.term(*term).map(|term| term.name.clone()).unwrap_or_default()
+                }
                 Said::Number(number, words) if words.is_empty() => figure(*number),
                 Said::Number(_, words) => words.clone(),
                 Said::Name(name) => name.clone(),

@@ -29,7 +29,8 @@ pub struct Link {
 /// `turned`: the second text is the older one in fact. Links are always looked for from the older text to the newer, so that what
 /// goes with what does not depend on which of them was named first.
 pub fn links(first: &[Unit], second: &[Unit], turned: bool, vocabulary: &Vocabulary) -> Vec<Link> {
-    let mut found = if turned { forward(second, first, vocabulary) } else { forward(first, second, vocabulary) };
+    let mut found =
+        if turned { forward(second, first, vocabulary) } else { forward(first, second, vocabulary) };
     if turned {
         for link in &mut found {
             std::mem::swap(&mut link.old, &mut link.new);

@@ -46,7 +46,8 @@ impl Row {
     /// Some variants stand otherwise than others.
     pub fn differs(&self) -> bool {
         let key = |cell: &Option<Cell>| {
-            cell.as_ref().map(|cell| (cell.told.clone(), cell.open.then_some(cell.level), cell.figures.clone()))
+            cell.as_ref()
+                .map(|cell| (cell.told.clone(), cell.open.then_some(cell.level), cell.figures.clone()))
         };
         let mut keys = self.cells.iter().map(key);
         let first = keys.next();
@@ -96,13 +97,9 @@ pub fn rows(pack: &Pack, reports: &[&Report]) -> Vec<Row> {
             // Several of one kind about the same are told apart by their order.
             let count = seen.entry((code.clone(), subject.clone())).or_default();
             let (place, family) = family(pack, &code);
-            let row = rows.entry((place, Code(code.clone()), subject.clone(), *count)).or_insert_with(|| Row {
-                code,
-                name,
-                subject,
-                family,
-                cells: vec![None; reports.len()],
-            });
+            let row = rows
+                .entry((place, Code(code.clone()), subject.clone(), *count))
+                .or_insert_with(|| Row { code, name, subject, family, cells: vec![None; reports.len()] });
             *count += 1;
             if let Some(place) = row.cells.get_mut(variant) {
                 *place = Some(cell);
@@ -161,7 +158,8 @@ impl Ord for Code {
 
 /// The family with the longest prefix, and its place in the pack.
 fn family(pack: &Pack, code: &str) -> (usize, String) {
-    let fits = pack.families.iter().enumerate().filter(|(_, family)| code.starts_with(family.prefix.as_str()));
+    let fits =
+        pack.families.iter().enumerate().filter(|(_, family)| code.starts_with(family.prefix.as_str()));
     let found = fits.max_by_key(|(_, family)| family.prefix.len());
     found.map_or((usize::MAX, String::new()), |(at, family)| (at, family.title.clone()))
 }
@@ -176,7 +174,8 @@ fn of_dilemma(dilemma: &DilemmaFinding) -> (String, String, String) {
 
 /// What a finding is about. The same clause may stand under another label in another variant.
 fn subject(subjects: &[Subject]) -> String {
-    let plain = |subject: &Subject| match subject.text.strip_prefix('¶').and_then(|rest| rest.split_once(' ')) {
+    let plain = |subject: &Subject| match subject.text.strip_prefix('¶').and_then(|rest| rest.split_once(' '))
+    {
         Some((_, act)) => act.trim_start_matches('(').trim_end_matches(')').to_owned(),
         None => subject.text.clone(),
     };
@@ -184,7 +183,8 @@ fn subject(subjects: &[Subject]) -> String {
 }
 
 fn cell(finding: &Finding) -> Cell {
-    let mut labels: Vec<String> = finding.clauses.iter().map(|clause| clause.label.clone()).filter(|label| !label.is_empty()).collect();
+    let mut labels: Vec<String> =
+        finding.clauses.iter().map(|clause| clause.label.clone()).filter(|label| !label.is_empty()).collect();
     labels.dedup();
     Cell {
         told: finding.status.name().to_owned(),
@@ -199,13 +199,15 @@ fn cell(finding: &Finding) -> Cell {
 }
 
 fn dilemma_cell(dilemma: &DilemmaFinding) -> Cell {
-    let taken: Vec<&str> = dilemma.horns.iter().filter(|horn| horn.taken).map(|horn| horn.name.as_str()).collect();
+    let taken: Vec<&str> =
+        dilemma.horns.iter().filter(|horn| horn.taken).map(|horn| horn.name.as_str()).collect();
     let told = if taken.is_empty() {
         dilemma.stance.name().to_owned()
     } else {
         format!("{}: {}", dilemma.stance.name(), taken.join(" + "))
     };
-    let mut labels: Vec<String> = dilemma.horns.iter().flat_map(|horn| &horn.clauses).map(|clause| clause.label.clone()).collect();
+    let mut labels: Vec<String> =
+        dilemma.horns.iter().flat_map(|horn| &horn.clauses).map(|clause| clause.label.clone()).collect();
     labels.dedup();
     let unassessed = dilemma.stance == Stance::NotAssessed;
     let undecided = matches!(dilemma.stance, Stance::Unresolved | Stance::Contradictory);

@@ -43,7 +43,9 @@ impl Overlap {
 
     /// Words, phrases and terms in one.
     fn of_all(old: &Bag, new: &Bag) -> Overlap {
-        let sum = |of: &dyn Fn(usize) -> f32| -> f32 { KIND_WEIGHTS.iter().map(|(kind, weight)| weight * of(*kind)).sum() };
+        let sum = |of: &dyn Fn(usize) -> f32| -> f32 {
+            KIND_WEIGHTS.iter().map(|(kind, weight)| weight * of(*kind)).sum()
+        };
         let shared = sum(&|kind| old.shared(new, kind));
         Overlap::new(shared, sum(&|kind| old.total(kind)), sum(&|kind| new.total(kind)))
     }
@@ -65,9 +67,12 @@ pub(super) fn signals(old: Side<'_>, new: Side<'_>) -> Table<[f32; ALONE]> {
     // How much better a pair is than the next best of its row and of its column.
     let plain = Table::build(rows, columns, |j, i| own.at(j, i).map_or(0.0, likeness));
     let best_but = |values: &mut dyn Iterator<Item = f32>| -> (f32, f32) {
-        values.fold((0.0, 0.0), |(first, second), value| {
-            if value > first { (value, first) } else { (first, second.max(value)) }
-        })
+        values.fold(
+            (0.0, 0.0),
+            |(first, second), value| {
+                if value > first { (value, first) } else { (first, second.max(value)) }
+            },
+        )
     };
     let by_row: Vec<(f32, f32)> = (0..rows).map(|j| best_but(&mut plain.row(j).iter().copied())).collect();
     let by_column: Vec<(f32, f32)> =
@@ -101,11 +106,18 @@ fn own(old: Side<'_>, i: usize, new: Side<'_>, j: usize) -> [f32; OWN] {
     let (said, says) = (a, b);
     let (a, b) = (said.unit, says.unit);
     let all = Overlap::of_all(a, b);
-    let [words, pairs, terms, starts, topics] = [WORDS, PAIRS, TERMS, STARTS, TOPICS].map(|kind| Overlap::of_kind(a, b, kind));
+    let [words, pairs, terms, starts, topics] =
+        [WORDS, PAIRS, TERMS, STARTS, TOPICS].map(|kind| Overlap::of_kind(a, b, kind));
     let statements = statements(said.statements, says.statements);
     let heads = heads(said.heads, says.heads);
     let (kindred_new, kindred_old) = (kindred(b, a), kindred(a, b));
-    let first = |side: Side<'_>, at: usize| side.units.get(at).and_then(|unit| unit.statements.first()).map(|one| (one.verb.clone(), one.addressee.clone())).unwrap_or_default();
+    let first = |side: Side<'_>, at: usize| {
+        side.units
+            .get(at)
+            .and_then(|unit| unit.statements.first())
+            .map(|one| (one.verb.clone(), one.addressee.clone()))
+            .unwrap_or_default()
+    };
     let ((old_verb, old_told), (new_verb, new_told)) = (first(old, i), first(new, j));
     let part = |side: Side<'_>, at: usize| side.units.get(at).is_some_and(|unit| unit.parent.is_some());
     let place = |at: usize, of: usize| if of > 1 { at as f32 / (of - 1) as f32 } else { 0.5 };

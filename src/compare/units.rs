@@ -41,8 +41,10 @@ pub fn of_draft(draft: &Draft, sources: &SourceMap, vocabulary: &Vocabulary) -> 
     let mut units: Vec<Unit> = by_label
         .into_iter()
         .map(|(label, clauses)| {
-            let mut said: Vec<(Statement, EntityId)> =
-                clauses.into_iter().filter_map(|id| Some((statement(draft, id, sources, vocabulary)?, id))).collect();
+            let mut said: Vec<(Statement, EntityId)> = clauses
+                .into_iter()
+                .filter_map(|id| Some((statement(draft, id, sources, vocabulary)?, id)))
+                .collect();
             said.sort_by(|(a, _), (b, _)| a.text.cmp(&b.text));
             let (statements, clauses): (Vec<Statement>, Vec<EntityId>) = said.into_iter().unzip();
             let spans = clauses.iter().filter_map(|id| draft.entity(*id)).map(|entity| entity.span);
@@ -57,7 +59,8 @@ pub fn of_draft(draft: &Draft, sources: &SourceMap, vocabulary: &Vocabulary) -> 
 
 /// `16(a)(i)` is part of `16(a)`, or of `16` where there is no `16(a)`.
 fn set_parents(units: &mut [Unit]) {
-    let places: BTreeMap<String, usize> = units.iter().enumerate().map(|(at, unit)| (unit.label.clone(), at)).collect();
+    let places: BTreeMap<String, usize> =
+        units.iter().enumerate().map(|(at, unit)| (unit.label.clone(), at)).collect();
     for unit in units {
         let mut label = unit.label.as_str();
         while let Some((above, _)) = label.rsplit_once('(').filter(|(above, _)| !above.is_empty()) {
@@ -74,7 +77,9 @@ fn statement(draft: &Draft, id: EntityId, sources: &SourceMap, vocabulary: &Voca
     let entity = draft.entity(id)?;
     let mut statement = Statement::default();
     let written = sources.text(entity.span).trim_start();
-    let written = written.strip_prefix('¶').map_or(written, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest));
+    let written = written
+        .strip_prefix('¶')
+        .map_or(written, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest));
     statement.text.push_str(written);
     for term in kinds(entity).filter_map(|term| vocabulary.term(term)) {
         // What a term means is said in other words by prose.
@@ -103,7 +108,13 @@ fn statement(draft: &Draft, id: EntityId, sources: &SourceMap, vocabulary: &Voca
 }
 
 /// The paragraphs of a document, each with the clauses that were read from it.
-pub fn of_document(document: &Document, sources: &SourceMap, draft: &Draft, phrases: &Phrases<'_>, vocabulary: &Vocabulary) -> Vec<Unit> {
+pub fn of_document(
+    document: &Document,
+    sources: &SourceMap,
+    draft: &Draft,
+    phrases: &Phrases<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<Unit> {
     let mut clauses_of: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
     for (label, id, _) in clauses(draft, vocabulary) {
         clauses_of.entry(label).or_default().push(id);
@@ -126,7 +137,9 @@ fn statements(paragraph: &Paragraph, phrases: &Phrases<'_>) -> Vec<Statement> {
     starts.insert(0, 0);
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(text.len()));
     let mut found = Vec::new();
-    for ((start, end), verb) in starts.iter().zip(ends).zip(paragraph.verbs.iter().map(Some).chain(std::iter::repeat(None))) {
+    for ((start, end), verb) in
+        starts.iter().zip(ends).zip(paragraph.verbs.iter().map(Some).chain(std::iter::repeat(None)))
+    {
         let said = text.get(*start..end.max(*start)).unwrap_or_default();
         let told = verb.and_then(|verb| verb.addressee.clone()).and_then(|range| text.get(range));
         found.push(Statement {
@@ -169,9 +182,14 @@ pub(super) fn is_taken(guard: &Guard) -> bool {
 }
 
 /// By what the older of two texts is told: its first date, then its symbol, then what it says.
-pub(super) fn age(draft: &Draft, units: &[Unit], vocabulary: &Vocabulary) -> (Option<Date>, String, Vec<(String, String)>) {
+pub fn age(
+    draft: &Draft,
+    units: &[Unit],
+    vocabulary: &Vocabulary,
+) -> (Option<Date>, String, Vec<(String, String)>) {
     let own = vocabulary.sort_of_block(Block::Mandate);
-    let dates = draft.entities.iter().filter(|entity| Some(entity.sort) == own).flat_map(|entity| &entity.tuples);
+    let dates =
+        draft.entities.iter().filter(|entity| Some(entity.sort) == own).flat_map(|entity| &entity.tuples);
     let first = dates.filter_map(|tuple| match &tuple.value {
         Value::Date(date) => Some(*date),
         _ => None,

@@ -186,7 +186,8 @@ impl ShortForms {
                 Some(word) => figure(&word.text, words.get(at)).unwrap_or(text),
                 None => text,
             };
-            let small = text.is_empty() || is_small(&text) || (taken == 1 && is_small(&word.text.to_lowercase()));
+            let small =
+                text.is_empty() || is_small(&text) || (taken == 1 && is_small(&word.text.to_lowercase()));
             if !small && found.last().is_none_or(|before| before.text != text) {
                 found.push(Stem { text, joined });
             }
@@ -276,7 +277,14 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_meet() {
-        assert_eq!(stems("re-establish 11,200 stabilise"), stems("reestablishes 11 200 stabilize").iter().map(|s| s.replace("11", "11200")).filter(|s| s != "200").collect::<Vec<_>>());
+        assert_eq!(
+            stems("re-establish 11,200 stabilise"),
+            stems("reestablishes 11 200 stabilize")
+                .iter()
+                .map(|s| s.replace("11", "11200"))
+                .filter(|s| s != "200")
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -286,6 +294,9 @@ mod tests {
 
     #[test]
     fn references_are_left_out() {
-        assert_eq!(stems("guard depots, as in paragraphs 16 (a) (i) and (ii) above, daily"), stems("guard depots, as in above, daily"));
+        assert_eq!(
+            stems("guard depots, as in paragraphs 16 (a) (i) and (ii) above, daily"),
+            stems("guard depots, as in above, daily")
+        );
     }
 }
