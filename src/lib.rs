@@ -5,6 +5,7 @@
 
 pub mod amend;
 pub mod baseline;
+pub mod brackets;
 pub mod compare;
 pub mod embedded;
 pub mod evaluate;

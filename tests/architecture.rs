@@ -21,6 +21,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("facts", &["language::source", "language::model"]),
     ("evaluate", &["language::source", "language::model", "facts"]),
     ("findings", &["language::source", "language::model", "facts", "evaluate"]),
+    ("brackets", &["language::source", "language::model", "facts", "evaluate", "findings"]),
     ("solve", &["evaluate"]),
     (
         "verify",
@@ -59,6 +60,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "evaluate",
             "findings",
             "baseline",
+            "brackets",
             "compare",
             "fixtures",
             "verify",
@@ -78,6 +80,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "fixtures",
             "compare",
             "embedded",
+            "brackets",
             "prose",
             "reports",
             "solve",

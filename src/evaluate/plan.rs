@@ -4,7 +4,7 @@
 
 use penholder_language::model::{
     Dilemma, Formula, LevelOperand, LinearTerm, Measure, Object, Pack, Quantity, RelationId, Rule, RuleId,
-    RuleStatus, Slot, SortId, TermId, Variable, Vocabulary,
+    RuleStatus, Scale, Slot, SortId, TermId, Variable, Vocabulary,
 };
 
 /// A formula of a plan.
@@ -174,6 +174,16 @@ pub struct Plan {
     told: Vec<Told>,
     pub(super) horns: Vec<PlanHorn>,
     pub(super) dilemmas: Vec<PlanDilemma>,
+    axes: Vec<PlanAxis>,
+}
+
+/// What variants are weighed by; the variants are those of [`Scale`].
+#[derive(Clone, Debug)]
+pub enum PlanAxis {
+    /// A sum.
+    Number(SumId),
+    /// Each level, weakest first: something reaches it.
+    Level(Vec<OpId>),
 }
 
 impl Plan {
@@ -191,6 +201,17 @@ impl Plan {
         for dilemma in &pack.dilemmas {
             let dilemma = plan.dilemma(dilemma, &pack.vocabulary);
             plan.dilemmas.push(dilemma);
+        }
+        for axis in &pack.axes {
+            let axis = match &axis.scale {
+                Scale::Number { terms, constant, .. } => {
+                    PlanAxis::Number(plan.sum(terms, *constant, &pack.vocabulary))
+                }
+                Scale::Level(levels) => PlanAxis::Level(
+                    levels.iter().map(|(_, formula)| plan.formula(formula, &pack.vocabulary)).collect(),
+                ),
+            };
+            plan.axes.push(axis);
         }
         plan
     }
@@ -214,6 +235,11 @@ impl Plan {
         let terms = Stretch::last(&self.sum_terms, count);
         self.sums.push(Sum { terms, constant });
         SumId((self.sums.len() - 1) as u32)
+    }
+
+    /// The pack's axes, in its order.
+    pub fn axes(&self) -> &[PlanAxis] {
+        &self.axes
     }
 
     /// The figures of a rule that are told.

@@ -1,56 +1,97 @@
 //! Why a node has its value: the written facts on which it rests.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::circuit::{Circuit, Leaf, Node, NodeId};
+use super::{Algebra, Bool};
 use crate::facts::FactId;
 
 /// The written facts on which the value of `root` rests, sorted; `values` are the truths of all nodes in a reading.
 ///
 /// Of several sufficient reasons all are given, so that their order does not matter; of a sum, every part that counts.
 pub fn witness(circuit: &Circuit, values: &[bool], root: NodeId) -> Vec<FactId> {
-    let mut search = Search { circuit, values, seen: BTreeSet::new(), facts: BTreeSet::new() };
-    search.follow(root);
-    search.facts.into_iter().collect()
+    rests_on(&mut Bool, circuit, values, root)
+        .into_iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(fact, _)| fact)
+        .collect()
 }
 
-struct Search<'a> {
-    circuit: &'a Circuit,
-    values: &'a [bool],
-    seen: BTreeSet<NodeId>,
-    facts: BTreeSet<FactId>,
-}
-
-impl Search<'_> {
-    /// Goes down with a list of its own: a circuit may be deeper than the stack.
-    fn follow(&mut self, root: NodeId) {
-        let mut open = vec![root];
-        while let Some(node) = open.pop() {
-            if self.seen.insert(node) {
-                self.expand(node, &mut open);
+/// As [`witness`], over any algebra: each fact on which `root` may rest, with the readings in which it does.
+/// `values` are the truths of all nodes of the circuit in that algebra.
+pub fn rests_on<A: Algebra>(
+    algebra: &mut A,
+    circuit: &Circuit,
+    values: &[A::Truth],
+    root: NodeId,
+) -> Vec<(FactId, A::Truth)> {
+    let always = algebra.constant(true);
+    let mut search = Search { algebra, values, open: BTreeMap::from([(root, always)]) };
+    let mut facts: BTreeMap<FactId, A::Truth> = BTreeMap::new();
+    // Parents stand after their children: from the last node on, all that leads to a node comes before it.
+    while let Some((node, reached)) = search.open.pop_last() {
+        let value = search.value(node);
+        match circuit.nodes().get(node.index()) {
+            Some(Node::Leaf(Leaf::Fact(fact))) => {
+                let rests = search.algebra.and(&reached, &value);
+                if search.algebra.decided(&rests) != Some(false) {
+                    facts.insert(*fact, rests);
+                }
             }
-        }
-    }
-
-    fn expand(&mut self, node: NodeId, open: &mut Vec<NodeId>) {
-        let holds = self.holds(node);
-        match self.circuit.nodes().get(node.index()) {
-            Some(Node::Leaf(Leaf::Fact(fact))) if holds => {
-                self.facts.insert(*fact);
-            }
-            Some(Node::Not(a)) => open.push(*a),
+            Some(Node::Not(a)) => search.reach(*a, reached),
             // Whatever has the value of the whole is a reason for it: an *or* that holds rests on each side that does.
             Some(Node::And(a, b) | Node::Or(a, b)) => {
-                open.extend([*a, *b].into_iter().filter(|side| self.holds(*side) == holds));
+                for side in [*a, *b] {
+                    let same = search.same(side, &value);
+                    let on = search.algebra.and(&reached, &same);
+                    search.reach(side, on);
+                }
             }
             Some(Node::AtLeast(terms, _)) => {
-                open.extend(terms.iter().map(|(_, node)| *node).filter(|node| self.holds(*node)));
+                for (_, term) in terms {
+                    let counts = search.value(*term);
+                    let on = search.algebra.and(&reached, &counts);
+                    search.reach(*term, on);
+                }
             }
             _ => {}
         }
     }
+    facts.into_iter().collect()
+}
 
-    fn holds(&self, node: NodeId) -> bool {
-        self.values.get(node.index()).copied().unwrap_or(false)
+/// A list of its own to go down by: a circuit may be deeper than the stack.
+struct Search<'a, A: Algebra> {
+    algebra: &'a mut A,
+    values: &'a [A::Truth],
+    open: BTreeMap<NodeId, A::Truth>,
+}
+
+impl<A: Algebra> Search<'_, A> {
+    fn reach(&mut self, node: NodeId, when: A::Truth) {
+        if self.algebra.decided(&when) == Some(false) {
+            return;
+        }
+        let either = match self.open.get(&node) {
+            Some(known) => self.algebra.or(known, &when),
+            None => when,
+        };
+        self.open.insert(node, either);
+    }
+
+    /// The node has that value.
+    fn same(&mut self, node: NodeId, value: &A::Truth) -> A::Truth {
+        let own = self.value(node);
+        let both = self.algebra.and(&own, value);
+        let either = self.algebra.or(&own, value);
+        let neither = self.algebra.not(&either);
+        self.algebra.or(&both, &neither)
+    }
+
+    fn value(&mut self, node: NodeId) -> A::Truth {
+        match self.values.get(node.index()) {
+            Some(value) => value.clone(),
+            None => self.algebra.constant(false),
+        }
     }
 }

@@ -4,6 +4,7 @@ use penholder_language::model::{Dilemma, Draft, Pack, Text};
 use penholder_language::source::Span;
 
 use super::judge::block_name;
+use super::standing::dilemma_standing;
 use super::text::{Filling, Names};
 use super::{ClauseRef, Subject, natural};
 use crate::evaluate::{Bool, DilemmaInstance, Evaluator, Overflow};
@@ -145,6 +146,7 @@ fn tell(
     places: &[Vec<ClauseRef>],
     names: Names<'_>,
 ) -> DilemmaFinding {
+    let standing = dilemma_standing(&mut Bool, dilemma, instance);
     let mut horns = Vec::with_capacity(dilemma.horns.len());
     for (index, (horn, truth)) in dilemma.horns.iter().zip(&instance.horns).enumerate() {
         let risks = horn.risks.iter().zip(&truth.mitigated).map(|(risk, mitigated)| RiskState {
@@ -160,11 +162,11 @@ fn tell(
             risks: risks.collect(),
         });
     }
-    let mut clashes = clashes(dilemma, instance);
-    let stance = match (horns.iter().any(|horn| horn.taken), clashes.is_empty()) {
-        (false, _) => Stance::Unresolved,
-        (true, false) => Stance::Contradictory,
-        (true, true) => Stance::Taken,
+    let mut clashes = clashes(dilemma, &standing.clashes);
+    let stance = match (standing.unresolved, standing.contradictory) {
+        (true, _) => Stance::Unresolved,
+        (false, true) => Stance::Contradictory,
+        (false, false) => Stance::Taken,
     };
     let bound = || dilemma.for_each.iter().zip(&instance.binding);
     let subjects = bound().map(|(v, id)| names.subject(&v.name, *id)).collect();
@@ -186,15 +188,14 @@ fn tell(
     finding
 }
 
-fn clashes(dilemma: &Dilemma, instance: &DilemmaInstance<bool>) -> Vec<(String, String, String)> {
-    let taken = |index: u32| instance.horns.get(index as usize).is_some_and(|horn| horn.taken);
+fn clashes(dilemma: &Dilemma, clash: &[bool]) -> Vec<(String, String, String)> {
     let name =
         |index: u32| dilemma.horns.get(index as usize).map(|horn| horn.name.clone()).unwrap_or_default();
     dilemma
         .incompatible
         .iter()
-        .zip(&instance.reconciled)
-        .filter(|(pair, reconciled)| !**reconciled && taken(pair.horns.0) && taken(pair.horns.1))
+        .zip(clash)
+        .filter(|(_, clash)| **clash)
         .map(|(pair, _)| (name(pair.horns.0), name(pair.horns.1), pair.because.clone()))
         .collect()
 }

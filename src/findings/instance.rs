@@ -2,9 +2,10 @@
 
 use penholder_language::model::{EntityId, Level, Measure, Rule, RuleId, Text};
 
+use super::standing::{LineStanding, Standing, standing};
 use super::text::{Filling, Names};
 use super::{ClauseRef, Figures, Finding, LineResult, LineState, RemedyText, Status, Subject};
-use crate::evaluate::{Bool, Evaluator, Instance, LineTruth, Overflow, Told};
+use crate::evaluate::{Bool, Evaluator, Instance, Overflow, Told};
 
 /// The plain answer for one binding.
 pub(super) struct Answer {
@@ -21,14 +22,20 @@ pub(super) fn answer(rule: &Rule, instance: &Instance<bool>) -> Option<Answer> {
     if !instance.applies {
         return None;
     }
-    let lines: Vec<LineState> = instance.lines.iter().map(line_state).collect();
-    let unmet_need = instance.needs.iter().position(|need| !need);
-    let status = if unmet_need.is_some() { Status::NotAssessed } else { status(&lines) };
-    let (level, eased) = level(rule, instance, &lines, status);
-    Some(Answer { binding: instance.binding.clone(), status, level, eased, lines, unmet_need })
+    let standing = standing(&mut Bool, rule, instance);
+    let status = status(&standing);
+    let level = level(rule, &standing);
+    Some(Answer {
+        binding: instance.binding.clone(),
+        status,
+        level,
+        eased: standing.eased.then(|| ease(rule, instance, level)).flatten(),
+        lines: standing.lines.iter().map(line_state).collect(),
+        unmet_need: instance.needs.iter().position(|need| !need),
+    })
 }
 
-fn line_state(line: &LineTruth<bool>) -> LineState {
+fn line_state(line: &LineStanding<bool>) -> LineState {
     match (line.holds, line.partly, line.excluded) {
         (true, _, _) => LineState::Holds,
         (_, true, _) => LineState::Partly,
@@ -37,44 +44,29 @@ fn line_state(line: &LineTruth<bool>) -> LineState {
     }
 }
 
-/// All lines hold: met. Some, or partly: partial. None: a gap, on purpose where every line is ruled out.
-fn status(lines: &[LineState]) -> Status {
-    let count = |state: LineState| lines.iter().filter(|line| **line == state).count();
-    match (count(LineState::Holds), count(LineState::Partly), count(LineState::Excluded)) {
-        (all, _, _) if all == lines.len() => Status::Met,
-        (0, 0, excluded) if excluded == lines.len() => Status::Excluded,
-        (0, 0, _) => Status::Gap,
-        (holds, partly, excluded)
-            if excluded > 0 && holds + partly + excluded == lines.len() && partly == 0 =>
-        {
-            Status::Excluded
-        }
+fn status(standing: &Standing<bool>) -> Status {
+    match standing {
+        Standing { unassessed: true, .. } => Status::NotAssessed,
+        Standing { met: true, .. } => Status::Met,
+        Standing { excluded: true, .. } => Status::Excluded,
+        Standing { gap: true, .. } => Status::Gap,
         _ => Status::Partial,
     }
 }
 
-/// The gravest line that is not given; of a rule that is met, its gravest line at all.
-fn level(
-    rule: &Rule,
-    instance: &Instance<bool>,
-    lines: &[LineState],
-    status: Status,
-) -> (Level, Option<usize>) {
-    let open = |state: &LineState| !status.is_open() || *state != LineState::Holds;
-    let gravest =
-        rule.require.iter().zip(lines).filter(|(_, state)| open(state)).map(|(line, _)| line.level).max();
-    let gravest = gravest.unwrap_or(Level::Note);
-    let ease = rule
-        .eased
-        .iter()
-        .zip(&instance.eased)
-        .enumerate()
-        .filter(|(_, (ease, holds))| **holds && ease.to < gravest && status.is_open())
-        .min_by_key(|(_, (ease, _))| ease.to);
-    match ease {
-        Some((index, (ease, _))) => (ease.to, Some(index)),
-        None => (gravest, None),
+/// Of a status that is not open, the gravest level that the rule has.
+fn level(rule: &Rule, standing: &Standing<bool>) -> Level {
+    match standing {
+        Standing { error: true, .. } => Level::Error,
+        Standing { warning: true, .. } => Level::Warning,
+        Standing { note: true, .. } => Level::Note,
+        _ => rule.require.iter().map(|line| line.level).max().unwrap_or(Level::Note),
     }
+}
+
+/// The answer in the text that lowered the level to what it is.
+fn ease(rule: &Rule, instance: &Instance<bool>, level: Level) -> Option<usize> {
+    rule.eased.iter().zip(&instance.eased).position(|(ease, holds)| *holds && ease.to == level)
 }
 
 /// Puts an answer into words.

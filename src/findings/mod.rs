@@ -8,7 +8,9 @@ mod instance;
 mod judge;
 mod label;
 mod proposal;
+mod prospect;
 mod reasons;
+mod standing;
 mod text;
 mod verdict;
 
@@ -21,4 +23,7 @@ pub use identity::{Identity, Precision, SubjectIdentity, matched};
 pub use judge::{judge, judge_with_reasons};
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
+pub use prospect::{DilemmaProspect, HornProspect, Prospect, Prospects, prospects};
+pub use standing::{DilemmaStanding, LineStanding, Standing, dilemma_standing, standing};
+pub use text::figure;
 pub use verdict::{Verdict, verdicts};

@@ -205,7 +205,7 @@ impl Filling<'_> {
 }
 
 /// A number with thousands separated, as prose writes it.
-pub(super) fn figure(number: i64) -> String {
+pub fn figure(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if number < 0 {

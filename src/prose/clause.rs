@@ -101,7 +101,12 @@ impl Reader<'_> {
                 continue;
             }
             let told = match (act.task, self.mission) {
-                (Some(_), Some(mission)) => self.by_mission(unit, text, lead, act.object, mission),
+                // Of others, with the mission's help: an appeal stays theirs.
+                (Some(_), Some(mission))
+                    if verb.strength >= Strength::Request || verb.addressee.is_none() =>
+                {
+                    self.by_mission(unit, text, lead, act.object, mission)
+                }
                 _ => self.told(unit, text, lead, act.object),
             };
             let relations = self.relations(unit, text, lead, &objects, &acts, act);
@@ -252,6 +257,7 @@ impl Reader<'_> {
             }
             let between = |other: &Acting<'_>| {
                 other.sort == sort
+                    && !joined(text, acts, acting, other)
                     && act.range.start < other.object.range.start
                     && other.object.range.start <= object.range.start
             };
@@ -260,6 +266,17 @@ impl Reader<'_> {
         };
         let sort_of = |named: usize| self.named.get(named).and_then(|named| named.sort);
         let mut told = Vec::new();
+        let own_relation = |object: &Object| {
+            let mut relations = self.schema.relations.iter();
+            relations.find(|relation| {
+                relation.relation.domain.contains(&sort)
+                    && !relation.is_anywhere()
+                    && takes(self.schema, relation, object, &sort_of)
+            })
+        };
+        let owner = |relation: &ProseRelation<'_>, object: &Object| {
+            own_relation(object).is_some_and(|first| std::ptr::eq(first, relation))
+        };
         for relation in
             self.schema.relations.iter().filter(|relation| relation.relation.domain.contains(&sort))
         {
@@ -270,7 +287,9 @@ impl Reader<'_> {
                     continue;
                 }
                 let goes_on = last.is_some_and(|last| continues(text, last, object));
-                if goes_on || connects(relation, text, object) {
+                // What the act's own words name is its object: *combat illicit trade*.
+                let own = overlap(&act.range, &object.range) && owner(relation, object);
+                if own || goes_on || connects(relation, text, object) {
                     last = Some(object);
                     self.values(text, object, &mut values);
                 }
@@ -391,6 +410,24 @@ impl Reader<'_> {
     }
 }
 
+/// Whether two acts of a sort stand side by side, *cooperation and coordination*: what follows is said of both.
+fn joined(text: &Text<'_>, acts: &[Acting<'_>], first: &Acting<'_>, last: &Acting<'_>) -> bool {
+    let mut end = first.object.range.end;
+    let between = acts.iter().filter(|act| {
+        act.sort == first.sort
+            && first.object.range.start < act.object.range.start
+            && act.object.range.start <= last.object.range.start
+    });
+    for act in between {
+        let words = text.word_at(act.object.range.start).saturating_sub(text.word_at(end));
+        if words > 2 {
+            return false;
+        }
+        end = end.max(act.object.range.end);
+    }
+    true
+}
+
 fn overlap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -452,6 +489,7 @@ pub(super) fn entries(
     mut found: Vec<Found>,
     schema: &Schema<'_>,
 ) -> Vec<penholder_language::syntax::mandate::ast::Entry> {
+    carry_conditions(&mut found, schema);
     let there: Vec<(String, SortId)> =
         found.iter().map(|found| (found.clause.label.text.clone(), found.sort)).collect();
     for (own, found) in found.iter_mut().enumerate() {
@@ -475,6 +513,33 @@ pub(super) fn entries(
         }
     }
     found.into_iter().map(|found| tree::entry(Node::Clause(found.clause), found.span)).collect()
+}
+
+/// On what condition work is done is said once: the same work elsewhere in the text, or a kind of it, is under it, too.
+fn carry_conditions(found: &mut [Found], schema: &Schema<'_>) {
+    let act = |found: &Found| match found.clause.items.first().map(|item| &item.act) {
+        Some(Act::Name(name)) => schema.vocabulary.term_named(&name.text),
+        _ => None,
+    };
+    let condition = |found: &Found| -> Option<Alternative<Phrase>> {
+        let written = schema.conditions(found.sort)?;
+        let phrases = &found.clause.items.first()?.phrases;
+        let fits = |phrase: &&Alternative<Phrase>| matches!(phrase, Alternative::Plain(phrase) if phrase.preposition.text == written);
+        phrases.iter().find(fits).cloned()
+    };
+    let told: Vec<(TermId, SortId, Alternative<Phrase>)> =
+        found.iter().filter_map(|found| Some((act(found)?, found.sort, condition(found)?))).collect();
+    for other in found.iter_mut() {
+        let (Some(own), None, false) = (act(other), condition(other), other.clause.verb.is_none()) else {
+            continue;
+        };
+        let same = told.iter().find(|(term, sort, _)| {
+            *sort == other.sort && *term != own && schema.vocabulary.is_a(own, *term)
+        });
+        if let (Some((_, _, phrase)), Some(item)) = (same, other.clause.items.first_mut()) {
+            item.phrases.push(phrase.clone());
+        }
+    }
 }
 
 fn is_below(label: &str, above: &str) -> bool {

@@ -91,7 +91,8 @@ impl<'v> Prose<'v> {
             clauses.extend(reader.clauses(unit, *at, text, lead));
         }
         let tellings = situation::tellings(&preamble, &operative, &units);
-        let given = situation::entries(&self.schema, &named, &tellings);
+        let whole = situation::whole(&preamble, &operative);
+        let given = situation::entries(&self.schema, &named, &tellings, &whole);
         let mut entries = self.head(document, &preamble, &operative);
         entries.extend(clause::entries(clauses, &self.schema));
         let name = mandate_name(document, &named);
@@ -112,11 +113,7 @@ impl<'v> Prose<'v> {
                 entries.push(tree::statement(&relation.name, vec![value], None, None, day.span));
             }
         }
-        let whole: Vec<situation::Telling<'_, '_>> = preamble
-            .iter()
-            .chain(operative)
-            .map(|text| situation::Telling { text, range: 0..text.paragraph.text().len() })
-            .collect();
+        let whole = situation::whole(preamble, operative);
         entries.extend(situation::properties(&self.schema, Given::Mandate, &whole));
         entries
     }

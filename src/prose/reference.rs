@@ -61,10 +61,16 @@ fn labels(words: &[Word<'_>]) -> (Vec<String>, usize) {
             if !separated {
                 break;
             }
-            let from = path.first().cloned();
+            let from = path.clone();
             path = vec![number.to_owned()];
-            if through && let Some(from) = from {
-                between(&from, number, &mut labels);
+            if through && let Some(first) = from.first() {
+                between(first, number, &mut labels);
+                // `12 (a) to 12 (k)` runs over the letters.
+                if let (Some(letter), Some(mark)) = (from.get(1), marker(words, at + 1))
+                    && first == number
+                {
+                    letters(&path, letter, mark, &mut labels);
+                }
             }
             labels.push(number.to_owned());
             (separated, through) = (false, false);
@@ -178,6 +184,7 @@ mod tests {
     fn runs_are_filled() {
         assert_eq!(of("paragraphs 3 to 6"), ["3", "4", "5", "6"]);
         assert_eq!(of("paragraph 3 (a) to (c)"), ["3(a)", "3(b)", "3(c)"]);
+        assert_eq!(of("paragraphs 3 (a) to 3 (c) and 4"), ["3(a)", "3(b)", "3(c)", "4"]);
     }
 
     #[test]

@@ -158,6 +158,20 @@ impl<'v> Schema<'v> {
             .map(|term| term.name.as_str())
     }
 
+    /// The preposition before the conditions of work of a sort: that of a relation to terms which prose reads anywhere in a
+    /// clause and which every sort of clause has.
+    pub(super) fn conditions(&self, sort: SortId) -> Option<&str> {
+        let chosen = self.sorts().filter(|(_, sort)| sort.origin == Origin::Chosen).count();
+        let relation = self.relations.iter().find(|relation| {
+            let domain = &relation.relation.domain;
+            relation.is_anywhere()
+                && domain.contains(&sort)
+                && domain.len() == chosen
+                && matches!(relation.relation.range.as_slice(), [Range::Terms(_)])
+        })?;
+        relation.preposition()
+    }
+
     /// The sorts to which a relation leads that a clause of a sort writes with a preposition.
     pub(super) fn objects(&self, preposition: &str, sort: SortId) -> Vec<SortId> {
         let written = |relation: &&Relation| {

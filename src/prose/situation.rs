@@ -37,6 +37,12 @@ pub(super) fn tellings<'t, 'd>(
     whole.chain(told).collect()
 }
 
+/// All of the text.
+pub(super) fn whole<'t, 'd>(preamble: &'t [Text<'d>], operative: &'t [Text<'d>]) -> Vec<Telling<'t, 'd>> {
+    let texts = preamble.iter().chain(operative);
+    texts.map(|text| Telling { text, range: 0..text.paragraph.text().len() }).collect()
+}
+
 /// Something to declare.
 struct Declared {
     word: String,
@@ -52,11 +58,16 @@ struct Declared {
     weak: bool,
 }
 
-/// The entries of the situation block.
-pub(super) fn entries(schema: &Schema<'_>, named: &[Named], tellings: &[Telling<'_, '_>]) -> Vec<Entry> {
+/// The entries of the situation block. How things are is told in `tellings`; what there is may be named anywhere.
+pub(super) fn entries(
+    schema: &Schema<'_>,
+    named: &[Named],
+    tellings: &[Telling<'_, '_>],
+    whole: &[Telling<'_, '_>],
+) -> Vec<Entry> {
     let mut entries = hosts(schema, named);
     entries.extend(properties(schema, Block::Situation, tellings));
-    for declared in declarations(schema, named, tellings) {
+    for declared in declarations(schema, named, whole) {
         entries.push(declaration(schema, named, tellings, &declared));
     }
     entries

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { expected, page as faulty } from './faults.mjs';
 import { contrast, overflow, structure } from './inspect.mjs';
 import { reports } from './reports.mjs';
 
@@ -117,9 +118,22 @@ async function inspect(browser, report) {
   return wrong;
 }
 
+/** Whether the inspection sees what is wrong with a page that has every fault. */
+async function blindSpots(browser) {
+  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  await page.setContent(faulty);
+  const seen = { structure: await page.evaluate(structure), overflow: await page.evaluate(overflow), contrast: await page.evaluate(contrast) };
+  await page.close();
+  return Object.entries(expected).flatMap(([kind, list]) =>
+    list.filter((fault) => !seen[kind].some((told) => told.includes(fault))).map((fault) => `the inspection misses: ${fault}`));
+}
+
 const browser = await chromium.launch({ executablePath: browserPath, args: flags });
 let failed = 0;
 try {
+  const blind = await blindSpots(browser);
+  for (const what of blind) console.log(`  ${what}`);
+  failed += blind.length;
   for (const report of wanted) {
     const wrong = await inspect(browser, report);
     for (const what of new Set(wrong)) console.log(`  ${report.name}: ${what}`);

@@ -383,3 +383,51 @@ fn variable(sort: SortId, ruled_out: bool, next: &mut u32) -> Variable {
     *next += 1;
     Variable { name: format!("X{slot}"), slot, sorts: vec![sort], ruled_out }
 }
+
+/// A draft with up to eight brackets of two or three options, free to be read in every way.
+pub fn bracketed() -> impl Strategy<Value = Draft> {
+    let options = proptest::collection::vec(prop_oneof![4 => Just(2_u32), 1 => Just(3_u32)], 1..9);
+    let picks = proptest::collection::vec((0..8_u32, 0..3_u32, 0..8_u32, 0..3_u32, any::<bool>()), 24);
+    (draft(), options, picks).prop_map(|(mut draft, options, picks)| {
+        let count = options.len() as u32;
+        let pick = |choice: u32, option: u32| {
+            let choice = choice % count;
+            (ChoiceId(choice), option % options[choice as usize])
+        };
+        let guards: Vec<Guard> = picks
+            .into_iter()
+            .map(|(a, o, b, p, both)| {
+                let mut guard = vec![pick(a, o)];
+                if both && b % count != a % count {
+                    guard.push(pick(b, p));
+                }
+                guard.sort();
+                Guard(guard)
+            })
+            .collect();
+        let mut next = 0;
+        let mut replace = |guard: &mut Guard| {
+            if !guard.0.is_empty() {
+                *guard = guards[next % guards.len()].clone();
+                next += 1;
+            }
+        };
+        for entity in &mut draft.entities {
+            replace(&mut entity.presence);
+            entity.kinds.iter_mut().for_each(|kind| replace(&mut kind.guard));
+            entity.tuples.iter_mut().for_each(|tuple| replace(&mut tuple.guard));
+        }
+        draft.choices = options.iter().enumerate().map(|(i, options)| choice(i, *options)).collect();
+        draft
+    })
+}
+
+fn choice(index: usize, options: u32) -> Choice {
+    let option = |n: u32| ChoiceOption { proponents: Vec::new(), text: n.to_string(), span: Span::default() };
+    Choice {
+        name: format!("c{index}"),
+        options: (0..options).map(option).collect(),
+        within: Guard::default(),
+        span: Span::default(),
+    }
+}

@@ -15,9 +15,9 @@ pub use draft::{
     Guarded, Tuple, Value,
 };
 pub use pack::{
-    Adds, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
+    Adds, Axis, Criteria, Definition, Dilemma, Ease, Family, Figure, Formula, Horn, Incompatible, Level,
     LevelOperand, LinearTerm, Measure, Need, Object, Overlap, Pack, Proposal, Quantity, Remedy, RequireLine,
-    Risk, Rule, RuleId, RuleStatus, Slot, StaleAcceptance, Text, Variable,
+    Risk, Rule, RuleId, RuleStatus, Scale, Slot, StaleAcceptance, Text, Variable,
 };
 pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
 pub use vocabulary::{

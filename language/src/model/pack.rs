@@ -405,6 +405,35 @@ pub struct Proposal {
     pub span: Span,
 }
 
+/// What variants of a draft are weighed by besides findings; less is easier to agree on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Axis {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub doc: String,
+    /// What is measured.
+    pub scale: Scale,
+    /// Where it stands, in the pack's sources.
+    pub span: Span,
+}
+
+/// What an axis measures, and in what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scale {
+    /// A sum.
+    Number {
+        /// Its parts.
+        terms: Vec<LinearTerm>,
+        /// Added to them.
+        constant: i64,
+        /// What it counts; may be empty.
+        unit: String,
+    },
+    /// The highest of some ordered terms: each term of the taxonomy, weakest first, with when something reaches it.
+    Level(Vec<(TermId, Formula)>),
+}
+
 /// The finding that an acceptance accepts nothing (any more).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaleAcceptance {
@@ -469,6 +498,8 @@ pub struct Pack {
     pub dilemmas: Vec<Dilemma>,
     /// Proposals, by code.
     pub proposals: Vec<Proposal>,
+    /// What variants are weighed by, in the order of the text.
+    pub axes: Vec<Axis>,
     /// Overlaps that are declared, in the order of the text.
     pub overlaps: Vec<Overlap>,
     /// The finding on acceptances that accept nothing.

@@ -121,6 +121,7 @@ pub fn vocabulary() -> Vocabulary {
                 ancestors,
                 rank: if ordered { rank as u32 } else { 0 },
                 phrases: Vec::new(),
+                codes: Vec::new(),
                 attributes: Vec::new(),
                 span,
             });
@@ -169,6 +170,7 @@ fn relation(vocabulary: &Vocabulary, name: &str, domain: &str, ranges: &str, opt
         domain: domain.split(' ').map(|word| vocabulary.sort_named(word).unwrap()).collect(),
         range: ranges.split(' ').map(range).collect(),
         written: written.collect(),
+        phrases: Vec::new(),
         unit: match () {
             () if has("days") => Unit::Days,
             () if has("percent") => Unit::Percent,

@@ -1,11 +1,13 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
+mod brackets;
 mod compare;
 mod read;
 mod verify;
 
 use std::path::PathBuf;
 
+pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 
@@ -41,6 +43,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Judge drafts: where the means fall short of the goals
     Check(Check),
+    /// Weigh every reading of a bracketed draft: the best ones, what each bracket and each proponent decides
+    Brackets(Brackets),
     /// Lay variants side by side: what each gains and gives up, and what became of every paragraph
     Compare(Compare),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
@@ -224,6 +228,8 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `brackets --format json`.
+    Brackets,
     /// `compare --format json`.
     Compare,
     /// The file that `check --write-baseline` writes.

@@ -8,6 +8,8 @@ mod read;
 mod recover;
 pub(crate) mod words;
 
+pub use words::nearest;
+
 use crate::source::{Diagnostic, FileId, Span};
 use grammar::{PolicyGrammar, Rule};
 use pest::Parser;

@@ -10,6 +10,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "dilemma",
     "proposal",
     "family",
+    "axis",
     "pack",
     "overlap",
     "stale-acceptance",
@@ -58,7 +59,7 @@ const LONGEST: usize = 64;
 const MOST: usize = 4096;
 
 /// The nearest of some names to a misspelt one, if any is near enough.
-pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let length = word.chars().count();
     let tolerated = (length / 3).max(1);
     if length > LONGEST {

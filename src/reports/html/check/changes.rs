@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::parts::{Cell, Mark, Matrix, MatrixGroup, MatrixRow, mark, matrix};
 use crate::baseline::{Change, Changes};
-use crate::findings::Report;
+use crate::findings::{Report, Stance};
 use crate::reports::human::{about, about_dilemma, fate, subjects};
 use crate::reports::look::cut;
 
@@ -16,14 +16,15 @@ const LONG: usize = 300;
 /// New and gone, in a table; how many are as they were.
 pub(super) fn section(report: &Report, since: &Changes) -> Markup {
     let (new, unchanged) = since.tally();
+    let against = since.against.trim_matches('`');
     let groups = vec![
         MatrixGroup { title: "New".into(), rows: self::new(report, since).take(ROWS).collect() },
         MatrixGroup { title: "Gone".into(), rows: gone(since).take(ROWS).collect() },
     ];
     html! {
-        p class="lede" { "Since " (since.against) ": " (new) " new, " (since.gone.len()) " gone, " (unchanged) " unchanged." }
+        p class="lede" { "Since " code { (against) } ": " (new) " new, " (since.gone.len()) " gone, " (unchanged) " unchanged." }
         (matrix(&Matrix {
-            caption: format!("What is new and what is gone since {}", since.against),
+            caption: format!("What is new and what is gone since {against}"),
             corner: "finding".into(),
             columns: vec![html! { "what became of it" }],
             groups,
@@ -48,10 +49,17 @@ fn new<'r>(report: &'r Report, since: &'r Changes) -> impl Iterator<Item = Matri
         let head = html! {
             span class="code" { (dilemma.code) } " " (dilemma.name) span class="soft" { (cut(&about_dilemma(dilemma), LONG)) }
         };
-        let cell = Cell { text: told(change), more: dilemma.stance.name().into(), ..Cell::default() };
+        let cell = Cell { text: told(change), more: stance(dilemma.stance).into(), ..Cell::default() };
         Some(MatrixRow { head, cells: vec![cell], high: false })
     });
     findings.chain(dilemmas)
+}
+
+fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Taken => "a way is taken, and risks are open",
+        other => other.name(),
+    }
 }
 
 fn told(change: Change) -> String {

@@ -37,10 +37,11 @@ pub(super) fn dilemmas(report: &Report, ids: &mut Ids) -> Markup {
     }
 }
 
-/// Which criteria of which proposals the draft meets.
+/// Which criteria of which proposals the draft meets; of proposals that do not arise nothing.
 pub(super) fn proposals(report: &Report) -> Markup {
     let columns = vec![html! { "stands" }, html! { "where" }];
-    let groups = report.proposals.iter().map(group).collect();
+    let arises = |proposal: &&ProposalFinding| proposal.score().1 > 0;
+    let groups = report.proposals.iter().filter(arises).map(group).collect();
     let caption = "What each proposal asks, and whether the draft adopts it".into();
     matrix(&Matrix { caption, corner: "criterion".into(), columns, groups })
 }
@@ -58,7 +59,11 @@ fn criterion(criterion: &CriterionState) -> MatrixRow {
     MatrixRow {
         head: html! { span class="code" { (criterion.code) } " " (criterion.asks) },
         cells: vec![
-            Cell { mark: Some(shown), text: criterion.status.name().into(), ..Cell::default() },
+            Cell {
+                mark: Some(shown),
+                text: if shown == Mark::Note { criterion.status.name() } else { shown.word() }.into(),
+                ..Cell::default()
+            },
             Cell::text(cut(&labels.join(", "), 200)),
         ],
         high: false,

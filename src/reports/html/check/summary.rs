@@ -147,14 +147,21 @@ pub(super) fn means(report: &Report) -> Markup {
     let mut compared: Vec<&Finding> =
         report.findings.iter().filter(counts).filter(|finding| finding.figures.is_some()).collect();
     compared.sort_by_key(|finding| (!finding.status.is_open(), std::cmp::Reverse(finding.level)));
+    let alike = |a: &&Finding, b: &&Finding| {
+        (&a.code, &a.figures, a.status, a.level) == (&b.code, &b.figures, b.status, b.level)
+    };
     let rows: Vec<Bar> = compared
-        .iter()
+        .chunk_by(alike)
         .take(FIGURES)
-        .filter_map(|finding| finding.figures.as_ref().map(|figures| (finding, figures)))
-        .map(|(finding, figures)| Bar {
+        .filter_map(|alike| {
+            let (finding, others) = alike.split_first()?;
+            Some((finding, others.len(), finding.figures.as_ref()?))
+        })
+        .map(|(finding, others, figures)| Bar {
             label: html! {
                 (mark(Mark::of(finding))) " " span class="code" { (finding.code) } " " (finding.name)
                 @if !about(finding).is_empty() { ", " (cut(&about(finding), 80)) }
+                @if others > 0 { " and " (others) " more" }
                 @if !figures.unit.is_empty() { span class="soft" { " (" (cut(&figures.unit, 80)) ")" } }
             },
             figures: figures.clone(),

@@ -1,6 +1,6 @@
 //! Items of a policy file: vocabulary, definitions, and everything that has a code.
 
-use super::{Formula, Line, Name, Words};
+use super::{Binder, Formula, Line, Name, Number, Words};
 use crate::source::Span;
 
 /// What stands at the top of a policy file.
@@ -16,6 +16,8 @@ pub enum Item {
     Definition(Definition),
     /// `rule …`, `dilemma …`, `proposal …`, `stale-acceptance …`
     Entry(Entry),
+    /// `axis …`
+    Axis(Axis),
     /// `family …`
     Family(Titled),
     /// `pack …`
@@ -194,4 +196,39 @@ pub struct Titled {
     pub name: Name,
     /// The title.
     pub title: Words,
+}
+
+/// What variants are weighed by besides findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// Its name.
+    pub name: Name,
+    /// What it means.
+    pub doc: Words,
+    /// What is measured.
+    pub measured: Measured,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What an axis measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measured {
+    /// A number, and what it counts.
+    Number(Number, Option<Words>),
+    /// The highest of some ordered terms.
+    Highest(Vec<Highest>),
+}
+
+/// `highest R over SORT X where A`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Highest {
+    /// The relation.
+    pub relation: Name,
+    /// The bound variable.
+    pub binder: Binder,
+    /// Which entities; all, if left out.
+    pub such: Option<Formula>,
+    /// All of it.
+    pub span: Span,
 }

@@ -4,7 +4,9 @@ use pest::iterators::Pair;
 
 use super::Reader;
 use crate::source::Span;
-use crate::syntax::policy::ast::{Definition, Entry, EntryKind, Item, Overlap, Parameter, Titled};
+use crate::syntax::policy::ast::{
+    Axis, Definition, Entry, EntryKind, Highest, Item, Measured, Overlap, Parameter, Titled,
+};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
@@ -19,12 +21,45 @@ impl Reader {
             Rule::terms => self.terms(pair).map(Item::Terms),
             Rule::relation => self.relation(pair).map(Item::Relation),
             Rule::sort => self.sort(pair).map(Item::Sort),
+            Rule::axis => self.axis(pair).map(Item::Axis),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
             Rule::weight => self.weight(pair).map(Item::Weight),
             Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }
+    }
+
+    fn axis(&mut self, pair: Pair<'_, Rule>) -> Option<Axis> {
+        let span = self.with_keyword(&pair);
+        let mut inner = pair.into_inner();
+        let (name, doc) = (self.name(&inner.next()?), self.words(&inner.next()?));
+        let (mut highest, mut number, mut unit) = (Vec::new(), None, None);
+        for part in inner {
+            match part.as_rule() {
+                Rule::highest => highest.push(self.highest(part)?),
+                Rule::formula => number = Some(self.number(part)?),
+                Rule::string => unit = Some(self.words(&part)),
+                _ => {}
+            }
+        }
+        let measured = match number {
+            Some(number) => Measured::Number(number, unit),
+            None => Measured::Highest(highest),
+        };
+        Some(Axis { name, doc, measured, span })
+    }
+
+    fn highest(&mut self, pair: Pair<'_, Rule>) -> Option<Highest> {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let relation = self.name(&inner.next()?);
+        let binder = self.binder(inner.next()?)?;
+        let such = match inner.find(|part| part.as_rule() == Rule::formula) {
+            Some(formula) => Some(self.formula(formula)?),
+            None => None,
+        };
+        Some(Highest { relation, binder, such, span })
     }
 
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {

@@ -133,7 +133,7 @@ impl Reader {
     }
 
     /// The number of a flat list of operands and operators.
-    fn number(&mut self, pair: Pair<'_, Rule>) -> Option<Number> {
+    pub(super) fn number(&mut self, pair: Pair<'_, Rule>) -> Option<Number> {
         let end = self.span(&pair);
         super::flat::whole(self, pair, 0).and_then(|either| super::flat::as_number(self, either, end))
     }

@@ -1,5 +1,6 @@
 //! Everything with a code: rules, dilemmas, proposals, the finding on stale acceptances.
 
+mod axis;
 mod blocks;
 mod codes;
 mod dilemma;
@@ -34,6 +35,7 @@ pub(super) fn entries(
     pack.dilemmas = coded.of(EntryKind::Dilemma).map(|entry| dilemma(context, entry, diagnostics)).collect();
     pack.proposals =
         coded.of(EntryKind::Proposal).map(|entry| proposal::proposal(context, entry, diagnostics)).collect();
+    pack.axes = axis::axes(files, context, diagnostics);
     for entry in coded.of(EntryKind::StaleAcceptance) {
         if let Some(first) = &pack.stale_acceptance {
             let told = Diagnostic::error(entry.code.span, "a pack has one finding on stale acceptances")
