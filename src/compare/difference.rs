@@ -47,9 +47,9 @@ pub(super) fn differences(old: &Clause, new: &Clause, vocabulary: &Vocabulary) -
         found.push(Detail { text, direction: Direction::of(!new.ruled_out), weight });
     }
     if old.kinds != new.kinds {
-        let narrower = old.kinds.iter().any(|old| new.kinds.iter().any(|new| vocabulary.is_a(*new, *old)));
         let text = format!("{} becomes {}", old.act, new.act);
-        let direction = if narrower { Direction::Neither } else { Direction::Neither };
+        // A narrower act may be the firmer one: which way it goes is not for the program to say.
+        let direction = Direction::Neither;
         found.push(Detail { text, direction, weight: old.weight.max(new.weight) });
     }
     let relations: BTreeSet<RelationId> = old.said.keys().chain(new.said.keys()).copied().collect();
