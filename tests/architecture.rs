@@ -66,6 +66,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
+    ("compare", &["language::source", "language::model", "findings", "prose"]),
     (
         "fixtures",
         &[
@@ -88,8 +89,9 @@ const STAGES: &[(&str, &[&str])] = &[
             "baseline",
             "repair",
             "adopt",
-            "fixtures",
             "brackets",
+            "compare",
+            "fixtures",
             "verify",
         ],
     ),
@@ -108,6 +110,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "repair",
             "adopt",
             "fixtures",
+            "compare",
             "embedded",
             "brackets",
             "prose",

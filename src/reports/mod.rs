@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod brackets;
+pub mod compare;
 pub mod diagnostics;
 pub mod explain;
 pub mod github;

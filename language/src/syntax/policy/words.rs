@@ -15,6 +15,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "overlap",
     "stale-acceptance",
     "costs",
+    "weight",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.

@@ -22,6 +22,8 @@ pub enum Item {
     Family(Titled),
     /// `pack …`
     Pack(Titled),
+    /// `weight …`
+    Weight(Weight),
     /// `overlap …`
     Overlap(Overlap),
     /// `costs …`
@@ -48,6 +50,19 @@ pub struct CostLine {
     pub amount: Words,
     /// By how many, as written.
     pub per: Option<Words>,
+}
+
+/// How much a change counts when two texts are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// Of which relation, sort or term.
+    pub of: Name,
+    /// How much.
+    pub weight: u32,
+    /// More of it weakens a clause.
+    pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 /// Where the entities of a sort come from, with the block's name.

@@ -26,6 +26,7 @@ impl Reader {
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
             Rule::costs => Some(Item::Costs(self.costs(pair))),
+            Rule::weight => self.weight(pair).map(Item::Weight),
             Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }
