@@ -32,14 +32,6 @@ pub(crate) struct Drafts {
     pub(crate) unusable: bool,
 }
 
-/// A file as a tree.
-pub(crate) struct Tree {
-    /// What it says.
-    pub(crate) file: ast::File,
-    /// It was read from prose.
-    pub(crate) in_prose: bool,
-}
-
 /// Reads and resolves files. What is wrong with one of them is told and does not stop the others.
 pub(crate) fn read(
     files: &[PathBuf],
@@ -86,7 +78,7 @@ pub(crate) fn read(
         } else {
             origins.extend((0..drafts.len()).map(|number| (trees.len(), number)));
             found.extend(drafts.into_iter().map(|draft| (read::name(path), draft)));
-            trees.push(Tree { file, in_prose });
+            trees.push(Tree { path: path.clone(), file, in_prose });
         }
     }
     run.tell(terminal);
@@ -94,7 +86,7 @@ pub(crate) fn read(
     Ok(Drafts { sources, drafts: found, trees, origins, around, unusable })
 }
 
-/// A file, read but not resolved yet.
+/// A file as a tree.
 pub(crate) struct Tree {
     /// Where it is.
     pub(crate) path: PathBuf,
