@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use penholder_language::model::{TermId, Vocabulary};
 
-use super::Unit;
 use super::kin::{Kin, add, dot, normalise};
 use super::units::is_below;
 use super::words::{ShortForms, Stem, Word, words};
+use super::{Statement, Unit};
 
 /// Matters, and the words that show them.
 const MATTERS: &str = include_str!("data/topics.txt");
@@ -133,7 +133,7 @@ struct RawText {
 /// The bags of two texts, weighted by what is rare in both together.
 pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags, Bags) {
     let split = |units: &[Unit]| -> Vec<Vec<Vec<Word>>> {
-        let of = |unit: &Unit| unit.statements.iter().map(|statement| words(&statement.text)).collect();
+        let of = |unit: &Unit| unit.statements.iter().map(said).collect();
         units.iter().map(of).collect()
     };
     let (old_words, new_words) = (split(old), split(new));
@@ -142,6 +142,16 @@ pub(super) fn bags(old: &[Unit], new: &[Unit], vocabulary: &Vocabulary) -> (Bags
     let (old_raw, new_raw) = (making.raw(old, &old_words), making.raw(new, &new_words));
     let index = Index::new(&old_raw.statements, &new_raw.statements);
     (index.bags(old, &old_raw), index.bags(new, &new_raw))
+}
+
+/// The words of a statement, with what its terms mean.
+fn said(statement: &Statement) -> Vec<Word> {
+    let mut said = words(&statement.text);
+    if let Some(last) = said.last_mut() {
+        last.stop = true;
+    }
+    said.extend(words(&statement.gloss));
+    said
 }
 
 /// What is needed to find features.

@@ -120,8 +120,8 @@ impl Told<'_> {
             for (j, new) in after.iter().enumerate() {
                 let linked = self.links.iter().any(|link| link.old == old.unit && link.new == new.unit);
                 if let Some(likeness) = old.likeness(new, self.vocabulary) {
-                    // Far from each other only the very same act counts.
-                    if linked || old.kinds == new.kinds {
+                    // Far from each other only what is the same but for one thing counts.
+                    if linked || old.is_nearly(new) {
                         pairs.push((likeness + if linked { 10 } else { 0 }, i, j));
                     }
                 }
@@ -192,7 +192,7 @@ impl Told<'_> {
             _ if shared => Kind::Split,
             _ => Kind::Reworded,
         };
-        let weight = less.max(more).max(details.iter().map(|detail| detail.weight).max().unwrap_or(0));
+        let weight = count(&details);
         let moved = before.is_some_and(|before| before.label != unit.label);
         Change { new: Some(at), old, kind, details, weight, moved, sure: main.sure }
     }
@@ -213,7 +213,7 @@ impl Told<'_> {
 
     /// What a whole paragraph counts: its clauses, or where none is known its verb.
     fn standing(&self, unit: Option<&Unit>, details: &[Detail]) -> u32 {
-        let clauses: u32 = details.iter().map(|detail| detail.weight).sum();
+        let clauses = count(details);
         let verb = unit.and_then(|unit| unit.statements.first()).map_or(0, |first| first.strength.min(6));
         if clauses > 0 || unit.is_some_and(|unit| !unit.clauses.is_empty()) { clauses } else { verb }
     }
@@ -239,6 +239,14 @@ impl Told<'_> {
         let direction = if new.strength > old.strength { Direction::Stronger } else { Direction::Weaker };
         Some(Detail { text: format!("verb: {} → {}", old.verb, new.verb), direction, weight })
     }
+}
+
+/// What several details count: the heaviest one, and a little for every other, so that a long paragraph does not outweigh
+/// a grave one.
+fn count(details: &[Detail]) -> u32 {
+    let most = details.iter().map(|detail| detail.weight).max().unwrap_or(0);
+    let all: u32 = details.iter().map(|detail| detail.weight).sum();
+    most + (all - most) / 8
 }
 
 fn sort(details: &mut [Detail]) {

@@ -116,6 +116,17 @@ impl Clause {
         (full * (term.rank + 1)).div_ceil(last + 1)
     }
 
+    /// Whether two clauses say the same but for one thing.
+    pub(super) fn is_nearly(&self, other: &Clause) -> bool {
+        let others = other.said.keys().filter(|relation| !self.said.contains_key(relation)).count();
+        let different =
+            self.said.iter().filter(|(relation, said)| other.said.get(relation) != Some(said)).count();
+        self.sort == other.sort
+            && self.kinds == other.kinds
+            && self.ruled_out == other.ruled_out
+            && different + others <= 1
+    }
+
     /// How well two clauses of one sort go together; none where they do not.
     pub(super) fn likeness(&self, other: &Clause, vocabulary: &Vocabulary) -> Option<u32> {
         if self.sort != other.sort {

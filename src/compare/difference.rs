@@ -90,8 +90,10 @@ impl Sides<'_> {
         let gone: BTreeSet<Said> = self.before.difference(self.after).cloned().collect();
         let come: BTreeSet<Said> = self.after.difference(self.before).cloned().collect();
         let direction = match (gone.is_empty(), come.is_empty()) {
+            _ if self.vocabulary.bounds(self.id) && self.before.is_empty() => Direction::Weaker,
+            _ if self.vocabulary.bounds(self.id) && self.after.is_empty() => Direction::Stronger,
             // Where nothing was named, everything was meant: naming something is not simply more.
-            _ if !weakens && self.bounds() && (self.before.is_empty() || self.after.is_empty()) => {
+            _ if !weakens && self.places() && (self.before.is_empty() || self.after.is_empty()) => {
                 Direction::Neither
             }
             (true, false) => Direction::of(!weakens),
@@ -122,8 +124,8 @@ impl Sides<'_> {
         each.collect::<Option<Vec<i64>>>()?.into_iter().max()
     }
 
-    /// What is named bounds the clause: where, against whom, for what.
-    fn bounds(&self) -> bool {
+    /// It says where, against whom, with whom.
+    fn places(&self) -> bool {
         self.relation.written.iter().any(|written| matches!(written, Written::Preposition(_)))
     }
 

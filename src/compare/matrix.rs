@@ -91,8 +91,9 @@ pub fn rows(pack: &Pack, reports: &[&Report]) -> Vec<Row> {
     for (variant, report) in reports.iter().enumerate() {
         let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
         let findings = report.findings.iter().filter(|finding| finding.status != Status::NotApplicable);
-        let cells = findings.map(|finding| (of(finding), cell(finding)));
-        let dilemmas = report.dilemmas.iter().map(|dilemma| (of_dilemma(dilemma), dilemma_cell(dilemma)));
+        let cells = findings.map(|finding| (of(finding, report), cell(finding)));
+        let dilemmas =
+            report.dilemmas.iter().map(|dilemma| (of_dilemma(dilemma, report), dilemma_cell(dilemma)));
         for ((code, name, subject), cell) in cells.chain(dilemmas) {
             // Several of one kind about the same are told apart by their order.
             let count = seen.entry((code.clone(), subject.clone())).or_default();
@@ -164,20 +165,25 @@ fn family(pack: &Pack, code: &str) -> (usize, String) {
     found.map_or((usize::MAX, String::new()), |(at, family)| (at, family.title.clone()))
 }
 
-fn of(finding: &Finding) -> (String, String, String) {
-    (finding.code.clone(), finding.name.clone(), subject(&finding.subjects))
+fn of(finding: &Finding, report: &Report) -> (String, String, String) {
+    (finding.code.clone(), finding.name.clone(), subject(&finding.subjects, report))
 }
 
-fn of_dilemma(dilemma: &DilemmaFinding) -> (String, String, String) {
-    (dilemma.code.clone(), dilemma.name.clone(), subject(&dilemma.subjects))
+fn of_dilemma(dilemma: &DilemmaFinding, report: &Report) -> (String, String, String) {
+    (dilemma.code.clone(), dilemma.name.clone(), subject(&dilemma.subjects, report))
 }
 
 /// What a finding is about. The same clause may stand under another label in another variant.
-fn subject(subjects: &[Subject]) -> String {
+fn subject(subjects: &[Subject], report: &Report) -> String {
+    let block = |name: &str| {
+        let given = report.given.iter().find(|(_, given)| given == name).map(|(block, _)| block.name());
+        given.or((report.mandate == name).then_some("draft")).map(|block| format!("the {block}"))
+    };
     let plain = |subject: &Subject| match subject.text.strip_prefix('¶').and_then(|rest| rest.split_once(' '))
     {
         Some((_, act)) => act.trim_start_matches('(').trim_end_matches(')').to_owned(),
-        None => subject.text.clone(),
+        // Blocks are called otherwise in every variant.
+        None => block(&subject.text).unwrap_or_else(|| subject.text.clone()),
     };
     subjects.iter().map(plain).collect::<Vec<_>>().join(", ")
 }

@@ -30,6 +30,8 @@ pub struct Statement {
     pub addressee: String,
     /// Its words.
     pub text: String,
+    /// What its terms mean, in words of the vocabulary: no part of the text, but what prose may say instead.
+    pub gloss: String,
     /// The vocabulary's terms that it is about.
     pub terms: Vec<TermId>,
 }

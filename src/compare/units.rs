@@ -82,8 +82,8 @@ fn statement(draft: &Draft, id: EntityId, sources: &SourceMap, vocabulary: &Voca
         .map_or(written, |rest| rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest));
     statement.text.push_str(written);
     for term in kinds(entity).filter_map(|term| vocabulary.term(term)) {
-        // What a term means is said in other words by prose.
-        statement.text.push_str(&format!(" {}", term.doc));
+        statement.gloss.push_str(&term.doc);
+        statement.gloss.push(' ');
     }
     statement.terms.extend(kinds(entity));
     for tuple in entity.tuples.iter().filter(|tuple| is_taken(&tuple.guard)) {
@@ -147,6 +147,7 @@ fn statements(paragraph: &Paragraph, phrases: &Phrases<'_>) -> Vec<Statement> {
             strength: verb.map_or(0, |verb| verb.strength as u32 + 1),
             addressee: told.map(str::to_lowercase).unwrap_or_default(),
             text: said.to_owned(),
+            gloss: String::new(),
             terms: phrases.find(said).into_iter().map(|hit| hit.term).collect(),
         });
     }

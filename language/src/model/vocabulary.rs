@@ -289,6 +289,8 @@ pub struct Weight {
     pub weight: u32,
     /// The more of it, the weaker the clause.
     pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 impl Vocabulary {
@@ -336,6 +338,12 @@ impl Vocabulary {
     pub fn more_weakens(&self, relation: RelationId) -> bool {
         let of = Weighed::Relation(relation);
         self.weights.iter().any(|weight| weight.of == of && weight.weakens)
+    }
+
+    /// Whether a clause that names nothing under a relation means all.
+    pub fn bounds(&self, relation: RelationId) -> bool {
+        let of = Weighed::Relation(relation);
+        self.weights.iter().any(|weight| weight.of == of && weight.bounds)
     }
 
     /// Whether `kind` is `of`, or a kind of it.

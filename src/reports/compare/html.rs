@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::words::{by_how_much, head, label, opening, turned, what};
+use super::words::{by_how_much, head, in_short, label, opening, turned};
 use super::{Comparison, Pair, is_status, letter};
 use crate::compare::{Cell, Change, Kind, Turn, Unit, heaviest};
 use crate::findings::Status;
@@ -88,7 +88,7 @@ fn top(comparison: &Comparison, pair: &Pair) -> Markup {
     html! {
         @if heavy.is_empty() { p { "Nothing that weighs." } } @else {
             ol { @for change in heavy.iter().take(TOP) { li {
-                strong { (change.kind.name()) } " " (places(change, old, new)) ": " (what(change, old, new))
+                strong { (change.kind.name()) } " " (places(change, old, new)) ": " (in_short(change, old, new))
                 @if let Some(unit) = change.new.and_then(|at| new.get(at)).or_else(|| change.old.first().and_then(|at| old.get(*at))) {
                     br; small { (opening(unit)) }
                 }
@@ -172,7 +172,7 @@ fn paragraphs(comparison: &Comparison, pair: &Pair) -> Markup {
                         th scope="row" { @if let Some(at) = change.new { "¶" (label(new, at)) } }
                         td { @for (place, at) in change.old.iter().enumerate() { @if place > 0 { ", " } "¶" (label(old, *at)) } }
                         td { (change.kind.name()) }
-                        td { (what(change, old, new)) }
+                        td { (in_short(change, old, new)) }
                     } } }
                 }
             },

@@ -1,6 +1,6 @@
 //! A comparison, for people: what matters most first.
 
-use super::words::{by_how_much, head, label, opening, short, told, turned, what};
+use super::words::{by_how_much, head, in_short, label, opening, short, told, turned};
 use super::{Comparison, Pair, Split, letter};
 use crate::compare::{Change, Kind, Row, Turn, Unit, heaviest};
 use crate::reports::Look;
@@ -87,7 +87,7 @@ fn top(comparison: &Comparison, pair: &Pair, look: Look) -> String {
     for (at, change) in heavy.iter().take(TOP).enumerate() {
         let place = places(change, old, new);
         let first = format!("{:>4}. {:<12} ", at + 1, change.kind.name());
-        text.push_str(&look.wrap(&first, 6, &format!("{place}  {}", what(change, old, new))));
+        text.push_str(&look.wrap(&first, 6, &format!("{place}  {}", in_short(change, old, new))));
         let quoted =
             change.new.and_then(|at| new.get(at)).or_else(|| change.old.first().and_then(|at| old.get(*at)));
         if let Some(unit) = quoted.filter(|_| !change.details.is_empty()) {
@@ -220,7 +220,7 @@ fn paragraphs(comparison: &Comparison, pair: &Pair, look: Look) -> String {
     for change in pair.changes.iter().filter(|change| comparison.all || change.kind != Kind::Same) {
         let before: Vec<String> = change.old.iter().map(|at| label(old, *at)).collect();
         let now = change.new.map(|at| label(new, at)).unwrap_or_default();
-        table.row([now, before.join(", "), change.kind.name().to_owned(), what(change, old, new)]);
+        table.row([now, before.join(", "), change.kind.name().to_owned(), in_short(change, old, new)]);
     }
     text.push_str(&table.render());
     text

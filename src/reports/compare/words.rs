@@ -3,6 +3,9 @@
 use crate::compare::{Cell, Change, Kind, Row, Statement, Turn, Unit};
 use crate::reports::look::{cut, figure};
 
+/// So many details are told where there is little room.
+const FEW: usize = 3;
+
 /// The label of a unit, as output writes it.
 pub(super) fn label(units: &[Unit], at: usize) -> String {
     units.get(at).map(|unit| unit.label.clone()).unwrap_or_default()
@@ -29,6 +32,17 @@ pub(super) fn what(change: &Change, old: &[Unit], new: &[Unit]) -> String {
         _ => {}
     }
     parts.join("; ")
+}
+
+/// What changed, the heaviest things only.
+pub(super) fn in_short(change: &Change, old: &[Unit], new: &[Unit]) -> String {
+    let mut few = change.clone();
+    few.details.truncate(FEW);
+    let mut told = what(&few, old, new);
+    if change.details.len() > FEW {
+        told.push_str(&format!("; and {} more", change.details.len() - FEW));
+    }
+    told
 }
 
 /// How a unit begins.

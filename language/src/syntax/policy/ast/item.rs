@@ -37,6 +37,8 @@ pub struct Weight {
     pub weight: u32,
     /// More of it weakens a clause.
     pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 /// Where the entities of a sort come from, with the block's name.

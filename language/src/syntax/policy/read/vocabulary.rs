@@ -49,7 +49,8 @@ impl Reader {
         let digits: String = inner.next()?.as_str().chars().filter(char::is_ascii_digit).collect();
         // What does not fit is as heavy as can be; `translate` has a limit of its own.
         let weight = digits.parse().unwrap_or(u32::MAX);
-        Some(Weight { of, weight, weakens: inner.any(|part| part.as_rule() == Rule::weakens) })
+        let flag = inner.next().map(|part| part.as_rule());
+        Some(Weight { of, weight, weakens: flag == Some(Rule::weakens), bounds: flag == Some(Rule::bounds) })
     }
 
     pub(super) fn terms(&mut self, pair: Pair<'_, Rule>) -> Option<Terms> {

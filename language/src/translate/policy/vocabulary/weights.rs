@@ -20,11 +20,12 @@ impl Building<'_> {
                 let told =
                     Diagnostic::error(weight.of.span, format!("`{}` has a weight already", weight.of.text));
                 self.diagnostics.push(told.help("leave one of the two out"));
-            } else if weight.weakens && !matches!(of, Weighed::Relation(_)) {
+            } else if (weight.weakens || weight.bounds) && !matches!(of, Weighed::Relation(_)) {
                 let told = Diagnostic::error(weight.of.span, format!("`{}` is no relation", weight.of.text));
-                self.diagnostics.push(told.help("only of a relation more can weaken a clause"));
+                self.diagnostics.push(told.help("only a relation weakens or bounds a clause"));
             } else {
-                self.vocabulary.weights.push(Weight { of, weight: weight.weight, weakens: weight.weakens });
+                let (weakens, bounds) = (weight.weakens, weight.bounds);
+                self.vocabulary.weights.push(Weight { of, weight: weight.weight, weakens, bounds });
             }
         }
     }
