@@ -22,6 +22,12 @@ pub(crate) struct Drafts {
     pub(crate) sources: SourceMap,
     /// The drafts that can be judged, with the names of their files.
     pub(crate) drafts: Vec<(String, Draft)>,
+    /// The trees of the files that they stand in.
+    pub(crate) trees: Vec<Tree>,
+    /// Of each draft the place of its tree, and which mandate of it it is.
+    pub(crate) origins: Vec<(usize, usize)>,
+    /// The trees of files with situations and deployments.
+    pub(crate) around: Vec<ast::File>,
     /// Some file could not be used, which was told.
     pub(crate) unusable: bool,
 }
@@ -41,18 +47,18 @@ pub(crate) fn read(
         reading: &context.reading,
         prose: OnceCell::new(),
     };
-    let given: Vec<&Path> =
+    let paths: Vec<&Path> =
         [&context.situation, &context.deployment].into_iter().flatten().map(PathBuf::as_path).collect();
     let mut around = Vec::new();
-    for path in given {
+    for path in paths {
         // Without what they are to be read against, no draft is judged.
         around.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
     }
     if run.has_errors(0) {
         return Err(run.give_up(terminal, Failure(String::new())));
     }
-    let around: Vec<&ast::File> = around.iter().collect();
-    let mut found = Vec::new();
+    let given: Vec<&ast::File> = around.iter().collect();
+    let (mut found, mut trees, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
         let before = run.told.len();
         let (file, in_prose) = match run.parsed(path) {
@@ -63,18 +69,96 @@ pub(crate) fn read(
                 continue;
             }
         };
-        let (drafts, problems) = drafts(&file, &around, &Selection::default(), &pack.vocabulary);
+        let (drafts, problems) = drafts(&file, &given, &Selection::default(), &pack.vocabulary);
         run.told.extend(problems.into_iter().map(|problem| if in_prose { doubt(problem) } else { problem }));
         if run.has_errors(before) {
             run.unusable = true;
         } else if drafts.is_empty() {
             complain(&format!("`{}` has no mandate block: there is nothing to judge\n", read::name(path)));
         } else {
+            origins.extend((0..drafts.len()).map(|number| (trees.len(), number)));
             found.extend(drafts.into_iter().map(|draft| (read::name(path), draft)));
+            trees.push(Tree { path: path.clone(), file, in_prose });
         }
     }
     run.tell(terminal);
-    Ok(Drafts { sources: run.sources, drafts: found, unusable: run.unusable })
+    let (sources, unusable) = (run.sources, run.unusable);
+    Ok(Drafts { sources, drafts: found, trees, origins, around, unusable })
+}
+
+/// A file as a tree.
+pub(crate) struct Tree {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// What it says.
+    pub(crate) file: ast::File,
+    /// It was read from prose.
+    pub(crate) in_prose: bool,
+}
+
+/// The files of a run that are resolved more than once, each time against something else.
+pub(crate) struct Trees {
+    /// The texts.
+    pub(crate) sources: SourceMap,
+    /// The files.
+    pub(crate) trees: Vec<Tree>,
+    /// The files with what they are to be read against.
+    pub(crate) around: Vec<ast::File>,
+}
+
+/// Reads files. What is wrong with any of them is told, and then there is nothing.
+pub(crate) fn trees(
+    files: &[PathBuf],
+    around: &[&Path],
+    reading: &Reading,
+    pack: &Pack,
+    terminal: Terminal,
+) -> Result<Trees, Failure> {
+    let mut run = Run {
+        sources: SourceMap::default(),
+        told: Vec::new(),
+        unusable: false,
+        pack,
+        reading,
+        prose: OnceCell::new(),
+    };
+    let mut given = Vec::new();
+    for path in around {
+        given.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
+    }
+    let mut trees = Vec::new();
+    for path in files {
+        match run.parsed(path) {
+            Ok((file, in_prose)) => trees.push(Tree { path: path.clone(), file, in_prose }),
+            Err(Failure(message)) => {
+                complain(&message);
+                run.unusable = true;
+            }
+        }
+    }
+    if run.has_errors(0) || run.unusable {
+        return Err(run.give_up(terminal, Failure(String::new())));
+    }
+    run.tell(terminal);
+    Ok(Trees { sources: run.sources, trees, around: given })
+}
+
+/// The drafts of a file, resolved; what is wrong with them as text for standard error.
+pub(crate) fn resolved(
+    tree: &Tree,
+    file: &ast::File,
+    around: &[&ast::File],
+    pack: &Pack,
+    sources: &SourceMap,
+    terminal: Terminal,
+) -> Result<Vec<Draft>, Failure> {
+    let (drafts, problems) = drafts(file, around, &Selection::default(), &pack.vocabulary);
+    let problems: Vec<Diagnostic> =
+        problems.into_iter().map(|problem| if tree.in_prose { doubt(problem) } else { problem }).collect();
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Failure(diagnostics::render(&problems, &Places::new(sources), terminal.err)));
+    }
+    Ok(drafts)
 }
 
 /// For which findings reasons are worked out, besides those that are open.

@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod brackets;
 mod check;
+mod compare;
 mod docs;
 mod drafts;
 mod explain;
@@ -15,8 +16,10 @@ mod packs;
 mod prose;
 mod read;
 mod reading;
+mod repair;
 mod test;
 mod verify;
+mod what_if;
 
 use std::process::ExitCode;
 
@@ -86,9 +89,12 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
         Command::Brackets(brackets) => brackets::run(&brackets, terminal),
+        Command::Compare(compare) => compare::run(&compare, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
+        Command::WhatIf(args) => what_if::run(&args, terminal),
+        Command::Repair(args) => repair::run(&args, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),

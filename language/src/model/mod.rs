@@ -4,12 +4,14 @@
 //! they are data of the vocabulary.
 
 mod calendar;
+mod costs;
 mod draft;
 mod pack;
 mod phrase;
 mod vocabulary;
 
 pub use calendar::Date;
+pub use costs::{Change, Clauses, Cost, Costs};
 pub use draft::{
     Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard,
     Guarded, Tuple, Value,
@@ -22,5 +24,5 @@ pub use pack::{
 pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
 pub use vocabulary::{
     Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,
-    TermAttribute, TermId, Unit, Vocabulary, Written,
+    TermAttribute, TermId, Unit, Vocabulary, Weighed, Weight, Written,
 };

@@ -1,13 +1,19 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
 mod brackets;
+mod compare;
 mod read;
+mod repair;
 mod verify;
+mod what_if;
 
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
+pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
+pub(crate) use repair::{Repair, RepairFormat};
+pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -43,12 +49,18 @@ pub(crate) enum Command {
     Check(Check),
     /// Weigh every reading of a bracketed draft: the best ones, what each bracket and each proponent decides
     Brackets(Brackets),
+    /// Lay variants side by side: what each gains and gives up, and what became of every paragraph
+    Compare(Compare),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
     Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
+    /// Say what adopting proposals, or putting in clauses of one's own, closes and opens
+    WhatIf(WhatIf),
+    /// Find the cheapest changes after which nothing is left open at a level
+    Repair(Repair),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -224,8 +236,14 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `repair --format json`.
+    Repair,
+    /// `what-if --format json`.
+    WhatIf,
     /// `brackets --format json`.
     Brackets,
+    /// `compare --format json`.
+    Compare,
     /// The file that `check --write-baseline` writes.
     Baseline,
     /// `policy verify --format json`.

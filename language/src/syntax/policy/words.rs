@@ -14,6 +14,8 @@ pub(crate) const ITEMS: &[&str] = &[
     "pack",
     "overlap",
     "stale-acceptance",
+    "costs",
+    "weight",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.

@@ -22,8 +22,47 @@ pub enum Item {
     Family(Titled),
     /// `pack …`
     Pack(Titled),
+    /// `weight …`
+    Weight(Weight),
     /// `overlap …`
     Overlap(Overlap),
+    /// `costs …`
+    Costs(Costs),
+}
+
+/// A scale of costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Costs {
+    /// Its lines.
+    pub lines: Vec<CostLine>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `add military 1 per 100`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostLine {
+    /// The change.
+    pub change: Name,
+    /// Of what; none where the change is about nothing in particular.
+    pub of: Option<Name>,
+    /// What it costs, as written.
+    pub amount: Words,
+    /// By how many, as written.
+    pub per: Option<Words>,
+}
+
+/// How much a change counts when two texts are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// Of which relation, sort or term.
+    pub of: Name,
+    /// How much.
+    pub weight: u32,
+    /// More of it weakens a clause.
+    pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 /// Where the entities of a sort come from, with the block's name.
