@@ -279,6 +279,8 @@ const SYNTAX: &[&str] = &[
     "limits",
     "role",
     "phase",
+    // English, as lengths of time are told in prose: `three further months`
+    "further",
 ];
 
 #[test]

@@ -24,7 +24,7 @@ pub fn dilemma_picture(dilemma: &DilemmaFinding, ids: &mut Ids) -> Markup {
         figure class="dilemma tile" {
             figcaption {
                 span class="title" { @if subject.is_empty() { (dilemma.code) " " (dilemma.name) } @else { (subject) } }
-                span class=[Some(if dilemma.is_open() && dilemma.accepted.is_none() { "stance open" } else { "stance" })] { (stance(dilemma)) }
+                span class=[Some(if dilemma.is_open() && dilemma.accepted.is_none() { "posture open" } else { "posture" })] { (stance(dilemma)) }
             }
             @if !dilemma.horns.is_empty() { (picture(dilemma, &title)) }
             @if let Some((reason, _)) = &dilemma.accepted { p class="soft" { "Accepted: " (cut(reason, LONG)) } }

@@ -82,7 +82,7 @@ pub fn matrix(table: &Matrix) -> Markup {
                 @for group in table.groups.iter().filter(|group| !group.rows.is_empty()) {
                     tbody {
                         @if !group.title.is_empty() {
-                            tr { th class="group" scope="rowgroup" colspan=(table.columns.len() + 1) { (group.title) } }
+                            tr { th class="family" scope="rowgroup" colspan=(table.columns.len() + 1) { (group.title) } }
                         }
                         @for row in &group.rows { (self::row(row)) }
                     }
