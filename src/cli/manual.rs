@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 use penholder::baseline;
-use penholder::reports::{brackets, json, verify};
+use penholder::reports::{brackets, json, survey, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -14,6 +14,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
         SchemaOf::Check => json::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
         SchemaOf::Brackets => brackets::schema()?,
+        SchemaOf::Survey => survey::schema()?,
         SchemaOf::Verify => verify::schema()?,
     })?;
     Ok(Outcome::Clean)

@@ -15,6 +15,7 @@ mod packs;
 mod prose;
 mod read;
 mod reading;
+mod survey;
 mod test;
 mod verify;
 
@@ -88,6 +89,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Brackets(brackets) => brackets::run(&brackets, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
+        Command::Survey(survey) => survey::run(&survey, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),

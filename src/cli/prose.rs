@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use penholder::prose::{Options, Prose};
+use penholder::prose::{Options, Prose, ReadTask};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::syntax::mandate::ast::{BlockKind, File};
 
@@ -29,6 +29,15 @@ fn opens_a_block(bytes: &[u8]) -> bool {
     text.contains('{') && BlockKind::ALL.iter().any(|kind| kind.keyword() == word)
 }
 
+/// What was read of a document.
+#[derive(Default)]
+pub(crate) struct Read {
+    /// The situation and the mandate.
+    pub(crate) file: File,
+    /// The tasks of the mission.
+    pub(crate) tasks: Vec<ReadTask>,
+}
+
 /// Reads a document; what is wrong with it, or was guessed, comes with it.
 pub(crate) fn file(
     path: &Path,
@@ -36,15 +45,16 @@ pub(crate) fn file(
     prose: &Prose<'_>,
     reading: &Reading,
     sources: &mut SourceMap,
-) -> (File, Vec<Diagnostic>) {
+) -> (Read, Vec<Diagnostic>) {
     let options = penholder_reader::Options { original: reading.original };
     match penholder_reader::read(bytes, &read::name(path), &options, sources) {
         Ok(document) => {
             let read = prose.read(&document, &Options { mission: reading.mission.as_deref() });
             let mut told = document.notes;
             told.extend(read.notes);
-            (read.file, told)
+            let tasks = read.tasks;
+            (Read { file: read.file, tasks }, told)
         }
-        Err(errors) => (File::default(), errors),
+        Err(errors) => (Read::default(), errors),
     }
 }

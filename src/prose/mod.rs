@@ -46,6 +46,19 @@ pub struct Reading {
     pub file: File,
     /// What could not be read, and what is missing.
     pub notes: Vec<Diagnostic>,
+    /// The work that the text lays on its mission.
+    pub tasks: Vec<ReadTask>,
+}
+
+/// Work that a text lays on its mission, for tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadTask {
+    /// The work.
+    pub term: TermId,
+    /// How the mission does it.
+    pub role: Option<TermId>,
+    /// The label of its paragraph.
+    pub paragraph: String,
 }
 
 /// What reading needs of a vocabulary, prepared once for any number of texts.
@@ -97,7 +110,14 @@ impl<'v> Prose<'v> {
         entries.extend(clause::entries(clauses, &self.schema));
         let name = mandate_name(document, &named);
         let file = File { blocks: blocks(document, name, given, entries), tail: Vec::new() };
-        Reading { file, notes: Vec::new() }
+        let tasks = tasks
+            .iter()
+            .filter_map(|task| {
+                let paragraph = document.operative.get(task.paragraph)?.label.clone();
+                Some(ReadTask { term: task.term, role: task.role, paragraph })
+            })
+            .collect();
+        Reading { file, notes: Vec::new(), tasks }
     }
 
     /// What holds of the mandate as a whole.

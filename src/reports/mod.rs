@@ -14,6 +14,7 @@ pub mod policy;
 mod sample;
 pub mod sarif;
 mod snippet;
+pub mod survey;
 mod table;
 pub mod verify;
 

@@ -2,11 +2,13 @@
 
 mod brackets;
 mod read;
+mod survey;
 mod verify;
 
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
+pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
 pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
     Read(Read),
+    /// Judge every draft in a folder: tables, or a heat map
+    Survey(Survey),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
     /// Look after policy packs
@@ -230,6 +234,8 @@ pub(crate) enum SchemaOf {
     Baseline,
     /// `policy verify --format json`.
     Verify,
+    /// `survey --format json`.
+    Survey,
 }
 
 /// When to use colours.
