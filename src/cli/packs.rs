@@ -37,13 +37,12 @@ pub(crate) fn from_sources(names: &[String], terminal: Terminal) -> Result<Read,
         if Path::new(name).exists() {
             let folder = Path::new(name);
             let files = folder_files(folder)?;
-            // Beside a pack's folder stands the vocabulary; where there is none, the pack has its own, or the
+            // Beside a pack's folder stands the vocabulary, unless the pack brings its own; where there is none, the
             // shipped one serves.
             let beside = folder.canonicalize()?.parent().map(|parent| parent.join(SHARED));
             match beside.filter(|beside| beside.is_dir()) {
-                _ if vocabulary => {}
+                _ if vocabulary || files.iter().any(|(_, text)| is_vocabulary(text)) => {}
                 Some(beside) => add_all(&mut sources, folder_files(&shortened(beside))?),
-                None if files.iter().any(|(_, text)| declares_sorts(text)) => {}
                 None => add_shipped(&mut sources, &shipped(None)?, is_shared),
             }
             add_all(&mut sources, files);
@@ -85,9 +84,10 @@ fn add_shipped(sources: &mut SourceMap, pack: &Pack, wanted: impl Fn(&str) -> bo
     }
 }
 
-/// Whether a policy text brings a vocabulary of its own: an item begins at the start of a line, nothing else does.
-fn declares_sorts(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("sort "))
+/// Whether a policy text is a vocabulary, not just an addition to one: every vocabulary says which sort a mandate is, and
+/// no two can. An item begins at the start of a line, nothing else does.
+fn is_vocabulary(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("sort ") && line.contains(" is the mandate block"))
 }
 
 fn add_all(sources: &mut SourceMap, files: Vec<(String, String)>) {

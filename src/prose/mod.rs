@@ -4,7 +4,9 @@
 //! beside its terms, are found in them and become clauses, and what the preamble tells becomes a situation. Every place in
 //! the tree leads into the prose, so that all that is said of a mandate file can be said of a document.
 
+mod brackets;
 mod clause;
+mod coding;
 mod known;
 mod names;
 pub mod phrase;
@@ -25,6 +27,7 @@ use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Na
 use penholder_reader::{Document, Paragraph};
 
 use self::clause::{Found, Reader};
+pub use self::coding::Coding;
 use self::known::{Named, lookup, named};
 use self::phrase::Phrases;
 use self::schema::Schema;
@@ -78,8 +81,17 @@ impl<'v> Prose<'v> {
         }
     }
 
-    /// Reads a document.
+    /// Reads a document. What stands in square brackets is up for choice: the text is read with each option.
     pub fn read(&self, document: &Document, options: &Options<'_>) -> Reading {
+        let choices = brackets::Choices::of(document);
+        let mut readings = choices.documents(document).into_iter().map(|one| self.read_plain(&one, options));
+        let Some(first) = readings.next() else { return self.read_plain(document, options) };
+        let others: Vec<Reading> = readings.collect();
+        choices.merged(document, first, &others)
+    }
+
+    /// Reads a document as if it had no brackets.
+    fn read_plain(&self, document: &Document, options: &Options<'_>) -> Reading {
         let named = named(document, &self.schema, &self.phrases, options.mission);
         let known = lookup(&named);
         let text = |part| move |paragraph| (part, paragraph);
@@ -118,6 +130,13 @@ impl<'v> Prose<'v> {
             })
             .collect();
         Reading { file, notes: Vec::new(), tasks }
+    }
+
+    /// What a document gives the mission to do, in the words of a scheme: `pema`.
+    pub fn codings(&self, document: &Document, options: &Options<'_>, scheme: &str) -> Vec<Coding> {
+        let named = named(document, &self.schema, &self.phrases, options.mission);
+        let tasks = self.tasks.read(document, &mission_names(&named, self.schema.mission()));
+        coding::codings(self.schema.vocabulary, document, &tasks, scheme)
     }
 
     /// What holds of the mandate as a whole.

@@ -10,6 +10,10 @@ use super::{Entry, Phrases};
 
 /// So many ways of spanning words are tried from one beginning.
 const TRIES: u32 = 2_000;
+/// So many words to each side are looked at for what a guard asks.
+const REACH: usize = 400;
+/// No phrase spans more words.
+const WIDEST: usize = 120;
 
 /// A phrase found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,14 +80,15 @@ impl Phrases<'_> {
     /// Drops repetitions, and hits that lie inside another one of the same taxonomy. Where the other one bridges a gap,
     /// what lies inside has a meaning of its own, unless the one is a kind of the other.
     pub fn longest(&self, hits: Vec<Hit>) -> Vec<Hit> {
-        let mut kept: Vec<Hit> = Vec::new();
-        for hit in &hits {
-            let again = kept.iter().any(|other| other.term == hit.term && other.words == hit.words);
-            if !again && !hits.iter().any(|other| self.swallows(other, hit)) {
-                kept.push(hit.clone());
-            }
-        }
-        kept
+        // Sorted by their beginnings, hits that could lie inside each other are near.
+        let near = |at: usize, hit: &Hit| {
+            let from = hits.partition_point(|other| other.words.start + WIDEST < hit.words.start);
+            let to = hits.partition_point(|other| other.words.start <= hit.words.start);
+            let same = hits.get(from..at.min(to)).unwrap_or_default();
+            let again = same.iter().any(|other| other.term == hit.term && other.words == hit.words);
+            again || hits.get(from..to).unwrap_or_default().iter().any(|other| self.swallows(other, hit))
+        };
+        hits.iter().enumerate().filter(|(at, hit)| !near(*at, hit)).map(|(_, hit)| hit.clone()).collect()
     }
 
     fn swallows(&self, other: &Hit, hit: &Hit) -> bool {
@@ -105,7 +110,7 @@ impl Phrases<'_> {
 
 /// Whether a pattern stands somewhere in a text.
 fn stands_in(vocabulary: &Vocabulary, pattern: &Pattern, words: &Words) -> bool {
-    let stretch = 0..words.list.len();
+    let stretch = 0..words.list.len().min(REACH);
     let look = Look { vocabulary, words, stretch: &stretch };
     stretch.clone().any(|at| look.at(pattern, at).is_some())
 }
@@ -177,9 +182,11 @@ impl Look<'_> {
                 let named = |(range, kind): &&(Range<usize>, TermId)| {
                     range.start == at && range.end <= self.stretch.end && self.vocabulary.is_a(*kind, *term)
                 };
-                let ends: Vec<usize> =
-                    self.words.marks.iter().filter(named).map(|(range, _)| range.end).collect();
-                ends.into_iter().find_map(|end| self.follow(rest.clone(), end, start, slots, tries))
+                let marks = self.words.marks_at(at).iter();
+                marks
+                    .filter(named)
+                    .map(|(range, _)| range.end)
+                    .find_map(|end| self.follow(rest.clone(), end, start, slots, tries))
             }
             Piece::Slot(slot) => {
                 let end = slots::end(*slot, self.words, at, self.stretch.end)?;
@@ -215,8 +222,15 @@ impl Look<'_> {
     /// Whether a pattern stands in the clause of a hit, outside the hit.
     fn in_clause(&self, pattern: &Pattern, hit: &Range<usize>) -> bool {
         let begins = |at: &usize| self.words.list.get(*at).is_some_and(|word| word.after_mark);
-        let first = (self.stretch.start..=hit.start).rev().find(begins).unwrap_or(self.stretch.start);
-        let end = (hit.start + 1..self.stretch.end).find(begins).unwrap_or(self.stretch.end);
+        let first = (self.stretch.start..=hit.start)
+            .rev()
+            .take(REACH)
+            .find(begins)
+            .unwrap_or(self.stretch.start.max(hit.start.saturating_sub(REACH)));
+        let end = (hit.start + 1..self.stretch.end)
+            .take(REACH)
+            .find(begins)
+            .unwrap_or(self.stretch.end.min(hit.start + REACH));
         (first..end).any(|at| {
             self.at(pattern, at).is_some_and(|(stop, _)| {
                 stop <= hit.start || at >= hit.end || stop > hit.end || at < hit.start
@@ -225,6 +239,7 @@ impl Look<'_> {
     }
 
     fn right_before(&self, pattern: &Pattern, start: usize) -> bool {
-        (self.stretch.start..start).any(|at| self.at(pattern, at).is_some_and(|(end, _)| end == start))
+        (self.stretch.start.max(start.saturating_sub(WIDEST))..start)
+            .any(|at| self.at(pattern, at).is_some_and(|(end, _)| end == start))
     }
 }

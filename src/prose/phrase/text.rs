@@ -6,6 +6,9 @@ use penholder_language::model::{TermId, is_hyphen, normal};
 
 use super::short::ShortForms;
 
+/// Names are nested no deeper.
+const NEAR: usize = 8;
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -26,8 +29,8 @@ pub struct Word {
 pub struct Words {
     /// The words, in order.
     pub list: Vec<Word>,
-    /// Words that are known to name somebody or something, for phrases that speak of it by its kind.
-    pub marks: Vec<(Range<usize>, TermId)>,
+    /// Words that are known to name somebody or something, for phrases that speak of it by its kind. In order.
+    marks: Vec<(Range<usize>, TermId)>,
 }
 
 impl Words {
@@ -84,17 +87,35 @@ impl Words {
         Words { list, marks: Vec::new() }
     }
 
-    /// Marks every place where a name stands.
-    pub fn mark(&mut self, name: &Words, term: TermId) {
-        let (Some(first), length) = (name.list.first(), name.list.len()) else { return };
-        for at in 0..self.list.len() {
-            let here = self.list.get(at..at + length).unwrap_or_default();
-            if here.first().is_some_and(|word| word.normal == first.normal)
-                && here.iter().zip(&name.list).all(|(word, part)| word.normal == part.normal)
-            {
-                self.marks.push((at..at + length, term));
+    /// Marks some words, and every place where a name stands.
+    pub fn mark(&mut self, known: impl Iterator<Item = (Range<usize>, TermId)>, names: &[(TermId, Words)]) {
+        self.marks.extend(known);
+        for (term, name) in names {
+            let (Some(first), length) = (name.list.first(), name.list.len()) else { continue };
+            for at in 0..self.list.len() {
+                let here = self.list.get(at..at + length).unwrap_or_default();
+                if here.first().is_some_and(|word| word.normal == first.normal)
+                    && here.iter().zip(&name.list).all(|(word, part)| word.normal == part.normal)
+                {
+                    self.marks.push((at..at + length, *term));
+                }
             }
         }
+        self.marks.sort_by_key(|(range, term)| (range.start, range.end, *term));
+    }
+
+    /// The marks that begin at a word.
+    pub(super) fn marks_at(&self, at: usize) -> &[(Range<usize>, TermId)] {
+        let from = self.marks.partition_point(|(range, _)| range.start < at);
+        let to = self.marks.partition_point(|(range, _)| range.start <= at);
+        self.marks.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether some words lie inside marked ones.
+    pub fn is_marked(&self, words: &Range<usize>) -> bool {
+        let to = self.marks.partition_point(|(range, _)| range.start <= words.start);
+        let before = self.marks.get(to.saturating_sub(NEAR)..to).unwrap_or_default();
+        before.iter().any(|(range, _)| words.end <= range.end)
     }
 
     /// The words that lie in a byte range of the text, by their places in the list.

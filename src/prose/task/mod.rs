@@ -16,7 +16,7 @@ use penholder_reader::Document;
 
 use self::role::Roles;
 use self::stretch::{Stretch, stretches};
-use super::phrase::{Hit, Phrases, Scope, ShortForms, Words};
+use super::phrase::{Phrases, Scope, ShortForms, Words};
 
 /// Work that a text lays on a mission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,8 +98,8 @@ impl<'v> Tasks<'v> {
         let mut tasks = Vec::new();
         let mut parts: Vec<role::Part> = Vec::new();
         for stretch in stretches(document, &marked) {
+            let Some(text) = marked.get(stretch.paragraph) else { break };
             let above = above(document, &marked, &stretch);
-            let Some(text) = marked.get(stretch.paragraph) else { continue };
             let lead = stretch.lead.and_then(|lead| parts.get(lead));
             let scope = Scope { part: Some(Part::Operative), above: &above };
             let part = self.roles.involved(&text.words, &stretch, lead, &scope);
@@ -128,18 +128,15 @@ impl<'v> Tasks<'v> {
     ) -> usize {
         let mut found = 0;
         let scope = Scope { part: Some(Part::Operative), above };
-        let in_name = |hit: &Hit| {
-            words.marks.iter().any(|(range, _)| range.start <= hit.words.start && hit.words.end <= range.end)
-        };
         for hit in self.work.longest(self.work.find_in(words, range, &scope)) {
             // What a mission is called is not what it is told to do.
-            if in_name(&hit) || Roles::in_passing(&hit, involved) {
+            if words.is_marked(&hit.words) || Roles::in_passing(&hit, involved) {
                 continue;
             }
             found += 1;
-            let known = |task: &&mut Task| task.paragraph == stretch.paragraph && task.term == hit.term;
             let (role, part) = self.roles.of(&hit, involved);
-            match tasks.iter_mut().rev().find(known).filter(|known| known.role == role) {
+            let mut here = tasks.iter_mut().rev().take_while(|task| task.paragraph == stretch.paragraph);
+            match here.find(|task| task.term == hit.term && task.role == role) {
                 Some(known) => known.weak &= hit.weak || involved.weak,
                 None => tasks.push(Task {
                     paragraph: stretch.paragraph,
@@ -160,8 +157,7 @@ impl<'v> Tasks<'v> {
         let mut words = Words::with(text, short);
         let all = 0..words.list.len();
         let hits = self.actors.longest(self.actors.find_in(&words, all, &Scope::default()));
-        words.marks = hits.into_iter().map(|hit| (hit.words, hit.term)).collect();
-        names.iter().for_each(|(term, name)| words.mark(name, *term));
+        words.mark(hits.into_iter().map(|hit| (hit.words, hit.term)), names);
         words
     }
 }

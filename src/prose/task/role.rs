@@ -8,6 +8,9 @@ use penholder_language::model::{Range, TaxonomyId, TermId, Vocabulary};
 use super::stretch::Stretch;
 use crate::prose::phrase::{Hit, Phrases, Scope, Words};
 
+/// So many signs before a place are looked at; those farther away do not reach it.
+const NEAR: usize = 16;
+
 /// The roles of a vocabulary: the ordered taxonomies whose phrases speak of somebody's part.
 #[derive(Clone, Debug)]
 pub(super) struct Roles<'v> {
@@ -146,7 +149,9 @@ impl<'v> Roles<'v> {
 
     /// Whether what was found is only said in passing.
     pub(super) fn in_passing(hit: &Hit, involved: &Involved) -> bool {
-        involved.passing.iter().any(|aside| aside.start <= hit.words.start && hit.words.start < aside.end)
+        let to = involved.passing.partition_point(|aside| aside.start <= hit.words.start);
+        let near = involved.passing.get(to.saturating_sub(NEAR)..to).unwrap_or_default();
+        near.iter().any(|aside| hit.words.start < aside.end)
     }
 
     /// In which role a mission does the work that was found, and what says that it is the mission's.
@@ -168,5 +173,7 @@ impl<'v> Roles<'v> {
 
 /// The role whose words stand nearest before a hit, or in it.
 fn nearest(roles: &[(Span<usize>, Sign)], hit: &Span<usize>) -> Option<Sign> {
-    roles.iter().filter(|(at, _)| at.start < hit.end).max_by_key(|(at, _)| at.end).map(|(_, role)| *role)
+    let to = roles.partition_point(|(at, _)| at.start < hit.end);
+    let near = roles.get(to.saturating_sub(NEAR)..to)?;
+    near.iter().max_by_key(|(at, _)| at.end).map(|(_, role)| *role)
 }
