@@ -69,7 +69,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Failure::new(format!("`{}` has no files; expected a folder with drafts", folder.display())));
+        return Err(Failure::new(format!(
+            "`{}` has no files; expected a folder with drafts",
+            folder.display()
+        )));
     }
     Ok(files)
 }
@@ -79,7 +82,7 @@ fn surveyed(path: &Path, pack: &Pack, prose: &Prose<'_>, reading: &Reading) -> R
     let bytes = read::bytes(path).map_err(|Failure(message)| message.trim().to_owned())?;
     let mut sources = SourceMap::default();
     let (file, told, tasks, in_prose) = if prose::is_prose(path, &bytes) {
-        let (read, told) = prose::file(path, &bytes, prose, reading, &mut sources);
+        let (read, told) = prose::file(path, &bytes, prose, reading, &mut sources, None);
         (read.file, told, read.tasks, true)
     } else {
         let text = read::plain(path, bytes).map_err(|Failure(message)| message.trim().to_owned())?;

@@ -4,6 +4,7 @@
 //! beside its terms, are found in them and become clauses, and what the preamble tells becomes a situation. Every place in
 //! the tree leads into the prose, so that all that is said of a mandate file can be said of a document.
 
+mod adopt;
 mod brackets;
 mod clause;
 mod coding;
@@ -21,6 +22,7 @@ mod tree;
 mod unit;
 mod words;
 
+pub use adopt::{Referred, adopt};
 use penholder_language::model::{Block as Given, Part, TermId, Vocabulary};
 use penholder_language::source::{Diagnostic, Span};
 use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Name, Place, Trivia};
@@ -51,6 +53,8 @@ pub struct Reading {
     pub notes: Vec<Diagnostic>,
     /// The work that the text lays on its mission.
     pub tasks: Vec<ReadTask>,
+    /// What it takes over from other texts.
+    pub referred: Vec<Referred>,
 }
 
 /// Work that a text lays on its mission, for tables.
@@ -129,7 +133,8 @@ impl<'v> Prose<'v> {
                 Some(ReadTask { term: task.term, role: task.role, paragraph })
             })
             .collect();
-        Reading { file, notes: Vec::new(), tasks }
+        let referred = adopt::referred(&units, &operative);
+        Reading { file, notes: Vec::new(), tasks, referred }
     }
 
     /// What a document gives the mission to do, in the words of a scheme: `pema`.

@@ -8,8 +8,8 @@ mod verify;
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
-pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
 pub(crate) use read::{Read, ReadFormat, Reading};
+pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 

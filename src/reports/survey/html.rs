@@ -23,7 +23,10 @@ pub fn html(pack: &Pack, title: &str, texts: &[Surveyed]) -> String {
             continue;
         }
         let table = Matrix {
-            caption: format!("{}: how each text stands, mission by mission, in the order of adoption", family.title),
+            caption: format!(
+                "{}: how each text stands, mission by mission, in the order of adoption",
+                family.title
+            ),
             corner: "text".to_owned(),
             columns: columns.iter().map(|code| head(pack, code)).collect(),
             groups: missions.iter().map(|(mission, texts)| group(mission, texts, &columns)).collect(),
@@ -70,11 +73,8 @@ fn group(mission: &str, texts: &[(&str, &Found)], columns: &[&str]) -> MatrixGro
 }
 
 fn cell(found: &Found, code: &str) -> Cell {
-    let (status, level) = found
-        .rows
-        .get(code)
-        .copied()
-        .unwrap_or((crate::findings::Status::NotApplicable, Level::Note));
+    let (status, level) =
+        found.rows.get(code).copied().unwrap_or((crate::findings::Status::NotApplicable, Level::Note));
     Cell::mark(Mark::status(status, level))
 }
 

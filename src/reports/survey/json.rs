@@ -9,11 +9,7 @@ use super::{Surveyed, day, v1};
 /// # Errors
 /// Where something cannot be written as JSON.
 pub fn json(pack: &Pack, texts: &[Surveyed]) -> serde_json::Result<String> {
-    let survey = v1::Survey {
-        version: 1,
-        pack: pack.name.clone(),
-        files: texts.iter().map(file).collect(),
-    };
+    let survey = v1::Survey { version: 1, pack: pack.name.clone(), files: texts.iter().map(file).collect() };
     Ok(format!("{}\n", serde_json::to_string_pretty(&survey)?))
 }
 
