@@ -6,9 +6,10 @@ use std::path::Path;
 use penholder::prose::{Coding, Options, Prose, ReadTask, Referred, adopt};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::syntax::mandate::ast::{BlockKind, File};
+use penholder_reader::Document;
 
 use super::args::Reading;
-use super::read;
+use super::{Failure, read};
 
 /// Whether a file holds prose: the ending tells, or else what it begins with.
 pub(crate) fn is_prose(path: &Path, bytes: &[u8]) -> bool {
@@ -99,4 +100,15 @@ fn not_read(referred: &Referred) -> Diagnostic {
     Diagnostic::warning(referred.span, message)
         .label("refers to another text")
         .help("name the folder that holds it with `--corpus DIR`; until then what it says counts as not said")
+}
+
+/// The paragraphs of a document, with the text that its places point into; none where it cannot be read, which reading it as a
+/// mandate has told already.
+pub(crate) fn document(path: &Path, reading: &Reading) -> Result<Option<(Document, SourceMap)>, Failure> {
+    let bytes = read::bytes(path)?;
+    let mut sources = SourceMap::default();
+    let options = penholder_reader::Options { original: reading.original };
+    Ok(penholder_reader::read(&bytes, &read::name(path), &options, &mut sources)
+        .ok()
+        .map(|document| (document, sources)))
 }
