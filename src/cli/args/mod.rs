@@ -3,14 +3,18 @@
 mod brackets;
 mod compare;
 mod read;
+mod repair;
 mod survey;
 mod verify;
+mod what_if;
 
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
+pub(crate) use repair::{Repair, RepairFormat};
+pub(crate) use what_if::{WhatIf, WhatIfFormat};
 pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
@@ -57,6 +61,10 @@ pub(crate) enum Command {
     Survey(Survey),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
+    /// Say what adopting proposals, or putting in clauses of one's own, closes and opens
+    WhatIf(WhatIf),
+    /// Find the cheapest changes after which nothing is left open at a level
+    Repair(Repair),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -232,6 +240,10 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `repair --format json`.
+    Repair,
+    /// `what-if --format json`.
+    WhatIf,
     /// `brackets --format json`.
     Brackets,
     /// `compare --format json`.
