@@ -14,8 +14,8 @@ pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 pub(crate) use repair::{Repair, RepairFormat};
-pub(crate) use what_if::{WhatIf, WhatIfFormat};
 pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
+pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
