@@ -212,3 +212,33 @@ impl Document {
         self.operative.iter().find(|paragraph| paragraph.label == label)
     }
 }
+
+impl Document {
+    /// The document as it reads without some stretches of its operative paragraphs, which `left_out` gives by place: what
+    /// is left is running text again, its verbs found anew, and leads back to the same places. It has no brackets.
+    pub fn without(&self, left_out: impl Fn(usize) -> Vec<Range<usize>>) -> Document {
+        let paragraphs = self.operative.iter().enumerate();
+        let operative = paragraphs.map(|(place, paragraph)| paragraph.without(&left_out(place))).collect();
+        Document { operative: crate::structure::with_verbs(operative), ..self.clone() }
+    }
+}
+
+impl Paragraph {
+    fn without(&self, left_out: &[Range<usize>]) -> Paragraph {
+        let mut left_out: Vec<Range<usize>> = left_out.to_vec();
+        left_out.sort_by_key(|range| (range.start, range.end));
+        let mut flow = Flow::default();
+        let mut from = 0;
+        let end = self.text().len();
+        left_out.push(end..end);
+        for gap in left_out {
+            let kept = self.flow.slice(from..gap.start.max(from));
+            if !kept.is_empty() {
+                flow.space(self.flow.origin(from..from));
+                flow.append(&kept);
+            }
+            from = from.max(gap.end);
+        }
+        Paragraph { verbs: Vec::new(), inline: Vec::new(), brackets: Vec::new(), flow, ..self.clone() }
+    }
+}

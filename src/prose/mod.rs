@@ -4,6 +4,7 @@
 //! beside its terms, are found in them and become clauses, and what the preamble tells becomes a situation. Every place in
 //! the tree leads into the prose, so that all that is said of a mandate file can be said of a document.
 
+mod brackets;
 mod clause;
 mod coding;
 mod known;
@@ -67,8 +68,17 @@ impl<'v> Prose<'v> {
         }
     }
 
-    /// Reads a document.
+    /// Reads a document. What stands in square brackets is up for choice: the text is read with each option.
     pub fn read(&self, document: &Document, options: &Options<'_>) -> Reading {
+        let choices = brackets::Choices::of(document);
+        let mut readings = choices.documents(document).into_iter().map(|one| self.read_plain(&one, options));
+        let Some(first) = readings.next() else { return self.read_plain(document, options) };
+        let others: Vec<Reading> = readings.collect();
+        choices.merged(document, first, &others)
+    }
+
+    /// Reads a document as if it had no brackets.
+    fn read_plain(&self, document: &Document, options: &Options<'_>) -> Reading {
         let named = named(document, &self.schema, &self.phrases, options.mission);
         let known = lookup(&named);
         let text = |part| move |paragraph| (part, paragraph);

@@ -13,5 +13,6 @@ export const reports = [
     name: 'check-changes', most: 400_000, pages: 24,
     make: ['check', 'examples/minusma-2015.mandate', '--diff', 'examples/minusma-2013.mandate'],
   },
+  { name: 'brackets', most: 200_000, pages: 14, make: ['brackets', 'examples/bracketed-draft.mandate'] },
   { name: 'check-hostile', most: 300_000, pages: 24, make: ['check', 'tests/browser/hostile.mandate'], hostile: true },
 ];

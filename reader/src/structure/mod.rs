@@ -70,7 +70,7 @@ pub(crate) fn build(source: &Source, file: FileId) -> Result<Document, Vec<Diagn
 }
 
 /// Finds the verbs and the markers in running text.
-fn with_verbs(mut operative: Vec<Paragraph>) -> Vec<Paragraph> {
+pub(crate) fn with_verbs(mut operative: Vec<Paragraph>) -> Vec<Paragraph> {
     for paragraph in &mut operative {
         let text = paragraph.flow.text();
         if paragraph.level == 1 || verbs::opens_plainly(text) {

@@ -69,6 +69,7 @@ fn short(analysis: &Analysis) -> Markup {
             p { "Not worked out: " (names(analysis, group)) " belong together and have too many readings. Pin some." }
         }
         @if analysis.groups.len() > 1 {
+            p { "Brackets in one line touch each other; what is decided in one line changes nothing in another:" }
             ul { @for group in &analysis.groups { li { (names(analysis, group)) } } }
         }
     }
@@ -108,14 +109,15 @@ fn readings_table(analysis: &Analysis, caption: &str, list: &[Weighed]) -> Marku
             table {
                 caption { (caption) }
                 thead { tr {
+                    th scope="col" { "first options, but" }
                     th scope="col" class="num" { "errors" }
                     th scope="col" class="num" { "warnings" }
                     th scope="col" class="num" { "notes" }
                     @for axis in &analysis.axes { th scope="col" class="num" { (axis.name) } }
                     th scope="col" class="num" { "readings" }
-                    th scope="col" { "first options, but" }
                 } }
                 tbody { @for weighed in list { tr {
+                    th scope="row" { (takes(analysis, &weighed.taken)) }
                     td class="num" { (weighed.tally.errors) }
                     td class="num" { (weighed.tally.warnings) }
                     td class="num" { (weighed.tally.notes) }
@@ -123,7 +125,6 @@ fn readings_table(analysis: &Analysis, caption: &str, list: &[Weighed]) -> Marku
                         td class="num" { (value(analysis, place, *own)) }
                     }
                     td class="num" { (number_of(weighed.readings)) }
-                    td { (takes(analysis, &weighed.taken)) }
                 } } }
             }
         },

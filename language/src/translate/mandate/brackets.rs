@@ -61,6 +61,7 @@ impl Brackets {
                 self.add(name, bracket, guard, text)
             }
         };
+        twice(bracket, text, problems);
         let known = self.choices.get(choice.index()).map_or(0, |choice| choice.options.len());
         let mut options: Vec<&[T]> = bracket.options.iter().map(|option| option.content.as_slice()).collect();
         if options.len() > MAX_OPTIONS {
@@ -159,6 +160,38 @@ fn choice_option<T>(option: &BracketOption<T>, text: &dyn Fn(&T) -> String) -> C
     }
     let proponents = option.proponents.iter().map(|name| name.text.clone()).collect();
     ChoiceOption { proponents, text: short, span: option.place.0 }
+}
+
+/// Options that say the same, and delegations that an option names twice. Of brackets with a name the options may be
+/// alike in one place and differ in another.
+fn twice<T>(bracket: &Bracket<T>, text: &dyn Fn(&T) -> String, problems: &mut Vec<Diagnostic>) {
+    let mut known: HashMap<Vec<String>, Span> = HashMap::new();
+    for option in bracket.options.iter().take(MAX_OPTIONS) {
+        for (place, proponent) in option.proponents.iter().enumerate() {
+            let before = option.proponents.iter().take(place).find(|other| other.text == proponent.text);
+            if let Some(before) = before {
+                let message = format!("`{}` is named twice", proponent.text);
+                problems.push(
+                    Diagnostic::warning(proponent.place.0, message)
+                        .related(before.place.0, "named first here"),
+                );
+            }
+        }
+        if bracket.name.is_some() {
+            continue;
+        }
+        let says: Vec<String> = option.content.iter().map(text).collect();
+        match known.get(&says) {
+            Some(first) => problems.push(
+                Diagnostic::error(option.place.0, "this option says what another one of the bracket says")
+                    .related(*first, "the other one")
+                    .help("name all who propose it before one of them, `Toland, Quist: …`"),
+            ),
+            None => {
+                known.insert(says, option.place.0);
+            }
+        }
+    }
 }
 
 fn options(count: usize) -> String {

@@ -146,7 +146,7 @@ fn several_mandates_have_headings_in_order_and_names_of_their_own() {
     let text = sample.with(|run| render(run, &[]));
     let levels: Vec<u32> = text
         .match_indices("<h")
-        .filter_map(|(at, _)| text[at + 2..].chars().next().and_then(|c| c.to_digit(10)))
+        .filter_map(|(at, _)| text.get(at + 2..)?.chars().next()?.to_digit(10))
         .collect();
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
