@@ -57,8 +57,8 @@ fn tasks_are_read_as_experts_code_them() {
     }
     let mut told = String::new();
     let held = |row: &Row| HELD_OUT.contains(&missions[&row.0].as_str());
-    let groups: [(&str, &dyn Fn(&Row) -> bool); 3] =
-        [("all", &|_| true), ("looked at", &|row| !held(row)), ("held out", &held)];
+    type Group<'a> = (&'a str, &'a dyn Fn(&Row) -> bool);
+    let groups: [Group<'_>; 3] = [("all", &|_| true), ("looked at", &|row| !held(row)), ("held out", &held)];
     for (name, of) in groups {
         line(&mut told, name, &gold, &predicted, of);
     }
