@@ -51,7 +51,7 @@ fn variants(comparison: &Comparison) -> Markup {
             table {
                 caption { "Variants" }
                 thead { tr {
-                    th scope="col" { "" } th scope="col" { "variant" } th scope="col" { "file" } th scope="col" { "situation" }
+                    th scope="col" { "letter" } th scope="col" { "variant" } th scope="col" { "file" } th scope="col" { "situation" }
                     th scope="col" class="num" { "errors" } th scope="col" class="num" { "warnings" } th scope="col" class="num" { "notes" }
                     th scope="col" { "dominated by" }
                 } }
@@ -147,7 +147,9 @@ fn findings(comparison: &Comparison) -> Markup {
         }
     }
     let caption = if comparison.all { "Every finding" } else { "Findings in which the variants differ" };
-    let columns = (0..comparison.variants.len()).map(|at| html! { (letter(at)) }).collect();
+    let named = comparison.variants.iter().enumerate();
+    let columns =
+        named.map(|(at, variant)| html! { (letter(at)) " " span class="noun" { (variant.name) } }).collect();
     if groups.is_empty() {
         return html! { p { "The variants differ in no finding." } };
     }
