@@ -194,10 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_aimed_at_is_no_reference() {
-        assert!(
-            of("in pursuit of the objectives of paragraph 3, to use all means")
-                .is_empty()
-        );
+        assert!(of("in pursuit of the objectives of paragraph 3, to use all means").is_empty());
         assert_eq!(of("in pursuit of peace, to carry out the tasks of paragraph 3"), ["3"]);
     }
 
