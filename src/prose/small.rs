@@ -10,6 +10,7 @@ pub(super) struct Small {
     pub(super) changes: Vec<Vec<String>>,
     pub(super) ceilings: Vec<Vec<String>>,
     pub(super) aims: Vec<Vec<String>>,
+    pub(super) recalled: Vec<Vec<String>>,
 }
 
 /// The lists, read once.
@@ -20,6 +21,7 @@ pub(super) fn small() -> &'static Small {
         changes: list("changes"),
         ceilings: list("ceilings"),
         aims: list("aims"),
+        recalled: list("recalled"),
     })
 }
 
