@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::small::{among_last, small};
 use super::words::Word;
 
 /// Labels that a text names together.
@@ -27,12 +28,16 @@ pub(super) fn references(words: &[Word<'_>]) -> Vec<Reference> {
         if !(word.is("paragraph") || word.is("paragraphs")) {
             continue;
         }
+        let aimed_at = among_last(words.get(..at - 1).unwrap_or_default(), 6, &small().aims);
         let (labels, used) = labels(words.get(at..).unwrap_or_default());
         if labels.is_empty() {
             continue;
         }
         let last = words.get(at + used - 1).map_or(word.range.end, |last| last.range.end);
         at += used;
+        if aimed_at {
+            continue;
+        }
         found.push(Reference { labels, range: word.range.start..last, of: other(words, at) });
     }
     found
@@ -185,6 +190,12 @@ mod tests {
         assert_eq!(of("paragraphs 3 to 6"), ["3", "4", "5", "6"]);
         assert_eq!(of("paragraph 3 (a) to (c)"), ["3(a)", "3(b)", "3(c)"]);
         assert_eq!(of("paragraphs 3 (a) to 3 (c) and 4"), ["3(a)", "3(b)", "3(c)", "4"]);
+    }
+
+    #[test]
+    fn what_is_aimed_at_is_no_reference() {
+        assert!(of("in pursuit of the objectives of paragraph 3, to use all means").is_empty());
+        assert_eq!(of("in pursuit of peace, to carry out the tasks of paragraph 3"), ["3"]);
     }
 
     #[test]
