@@ -6,6 +6,7 @@
 pub mod amend;
 pub mod baseline;
 pub mod brackets;
+pub mod compare;
 pub mod embedded;
 pub mod evaluate;
 pub mod facts;

@@ -39,6 +39,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("baseline", &["language::model", "findings"]),
     ("embedded", &["language::model"]),
     ("prose", &["language::source", "language::syntax", "language::model"]),
+    ("compare", &["language::source", "language::model", "findings", "prose"]),
     (
         "fixtures",
         &[
@@ -60,6 +61,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
             "baseline",
             "brackets",
+            "compare",
             "fixtures",
             "verify",
         ],
@@ -76,6 +78,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "findings",
             "baseline",
             "fixtures",
+            "compare",
             "embedded",
             "brackets",
             "prose",

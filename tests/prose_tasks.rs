@@ -30,10 +30,10 @@ const HELD_OUT: &[&str] = &["UNMIS", "MINUSMA", "UNOSOM II", "MINURCA", "UNOMOZ"
 
 /// F1 must not fall below: all missions and the held-out ones, at each grain.
 const FLOORS: [(&str, f64, f64); 4] = [
-    ("resolution+task", 0.78, 0.77),
-    ("resolution+task+modality", 0.59, 0.57),
-    ("paragraph+task", 0.68, 0.67),
-    ("subparagraph+task", 0.66, 0.65),
+    ("resolution+task", 0.785, 0.775),
+    ("resolution+task+modality", 0.61, 0.59),
+    ("paragraph+task", 0.695, 0.695),
+    ("subparagraph+task", 0.675, 0.675),
 ];
 
 /// A coding: resolution, task, modality, paragraph.
@@ -57,8 +57,8 @@ fn tasks_are_read_as_experts_code_them() {
     }
     let mut told = String::new();
     let held = |row: &Row| HELD_OUT.contains(&missions[&row.0].as_str());
-    let groups: [(&str, &dyn Fn(&Row) -> bool); 3] =
-        [("all", &|_| true), ("looked at", &|row| !held(row)), ("held out", &held)];
+    type Group<'a> = (&'a str, &'a dyn Fn(&Row) -> bool);
+    let groups: [Group<'_>; 3] = [("all", &|_| true), ("looked at", &|row| !held(row)), ("held out", &held)];
     for (name, of) in groups {
         line(&mut told, name, &gold, &predicted, of);
     }

@@ -183,3 +183,80 @@ fn a_search_without_time_proves_nothing() {
     );
     assert_eq!(report.faults().count(), 0, "what was not looked at is no fault");
 }
+
+#[test]
+fn a_sum_that_leaves_64_bits_is_refused() {
+    let base = fs::read_to_string(format!("{FOLDER}/vocabulary/base.policy")).unwrap();
+    let rules = r#"
+        |pack p "p"
+        |family M "m"
+        |rule M1 huge {
+        |    asks "a" source "s" level error
+        |    require (sum of strength over means U where U is troops) >= 9_000_000_000_000_000_000
+        |    because "b" remedy "r"
+        |}"#;
+    let rules: String =
+        rules.lines().filter_map(|line| line.trim().strip_prefix('|')).map(|l| format!("{l}\n")).collect();
+    let report = report(&pack_of(&[base, rules]));
+    assert!(report.unanswered().any(|checked| checked.question.name() == "can-be-met"), "{report:?}");
+}
+
+fn shipped() -> Pack {
+    penholder::embedded::shipped_packs().into_iter().next().unwrap()
+}
+
+#[test]
+fn the_shipped_pack_verifies_clean() {
+    let report = report(&shipped());
+    let faults: Vec<String> = report.faults().map(told).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(report.unanswered().count(), 0);
+    examples_say_what_is_told_of_them(&shipped(), &report);
+    rules_beyond_are_listed(&report);
+    let document = penholder::reports::verify::json(&report).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["answers"].as_array().unwrap().len(), report.checked.len());
+}
+
+/// The files are read as `check` reads them, and judged as it judges.
+fn examples_say_what_is_told_of_them(pack: &Pack, report: &Report) {
+    let mut judged = 0;
+    for checked in report.checked.iter().filter(|checked| checked.answer.name() == "proved") {
+        let Some(text) = checked.answer.example() else { continue };
+        let (file, problems) = syntax::mandate::parse(penholder_language::source::FileId(0), text);
+        assert!(problems.is_empty(), "{problems:?} in\n{text}");
+        let select = translate::mandate::Selection::default();
+        let (drafts, problems) = translate::mandate::drafts(&file, &[], &select, &pack.vocabulary);
+        assert!(
+            problems.iter().all(|problem| problem.severity != Severity::Error),
+            "{problems:?} in\n{text}"
+        );
+        let found = penholder::findings::judge(pack, &drafts[0], &Default::default()).unwrap();
+        let own = || found.findings.iter().filter(|finding| finding.code == checked.codes[0]);
+        let open = own().any(|finding| finding.status.is_open());
+        let met = own().any(|finding| finding.status == penholder::findings::Status::Met);
+        match checked.question.name() {
+            "can-be-broken" => assert!(open, "{checked:?}"),
+            "can-be-met" => assert!(met && !open, "{checked:?}"),
+            _ => continue,
+        }
+        assert_eq!(syntax::mandate::format(text).unwrap(), text, "not in the canonical form");
+        judged += 1;
+    }
+    assert!(judged > 150, "{judged} examples");
+}
+
+/// The list in the documentation is made from the pack: `PENHOLDER_BLESS=1` writes it.
+fn rules_beyond_are_listed(report: &Report) {
+    let list = penholder::reports::verify::beyond(report);
+    let page = fs::read_to_string("docs/verify.md").unwrap();
+    let (before, rest) = page.split_once("<!-- generated: beyond -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    let wanted = format!("{before}<!-- generated: beyond -->\n{list}<!-- end -->{after}");
+    if std::env::var_os("PENHOLDER_BLESS").is_some() {
+        fs::write("docs/verify.md", wanted).unwrap();
+    } else {
+        assert_eq!(page, wanted, "PENHOLDER_BLESS=1 cargo test --test verify writes the list");
+    }
+}

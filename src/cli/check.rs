@@ -20,7 +20,11 @@ pub(crate) fn run(args: &Check, terminal: Terminal) -> Result<Outcome, Failure> 
     let places = Places::new(&drafts.sources);
     let rules = Places::new(&pack.sources);
     let run = Run { pack: &pack, places: &places, rules: &rules, judged: &judged };
-    deliver(&rendered(run, &changes, args, terminal)?, &args.target)?;
+    // A page or a file about nothing would pass for a result.
+    let nothing = drafts.unusable && judged.is_empty();
+    if !(nothing && (args.format == Format::Html || args.target.output.is_some())) {
+        deliver(&rendered(run, &changes, args, terminal)?, &args.target)?;
+    }
     if let Some(path) = &args.write_baseline {
         // What was open and could not be read would count as new for ever after.
         if drafts.unusable {

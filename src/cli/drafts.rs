@@ -77,6 +77,81 @@ pub(crate) fn read(
     Ok(Drafts { sources: run.sources, drafts: found, unusable: run.unusable })
 }
 
+/// A file, read but not resolved yet.
+pub(crate) struct Tree {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// What it says.
+    pub(crate) file: ast::File,
+    /// It was read from prose.
+    pub(crate) in_prose: bool,
+}
+
+/// The files of a run that are resolved more than once, each time against something else.
+pub(crate) struct Trees {
+    /// The texts.
+    pub(crate) sources: SourceMap,
+    /// The files.
+    pub(crate) trees: Vec<Tree>,
+    /// The files with what they are to be read against.
+    pub(crate) around: Vec<ast::File>,
+}
+
+/// Reads files. What is wrong with any of them is told, and then there is nothing.
+pub(crate) fn trees(
+    files: &[PathBuf],
+    around: &[&Path],
+    reading: &Reading,
+    pack: &Pack,
+    terminal: Terminal,
+) -> Result<Trees, Failure> {
+    let mut run = Run {
+        sources: SourceMap::default(),
+        told: Vec::new(),
+        unusable: false,
+        pack,
+        reading,
+        prose: OnceCell::new(),
+    };
+    let mut given = Vec::new();
+    for path in around {
+        given.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
+    }
+    let mut trees = Vec::new();
+    for path in files {
+        match run.parsed(path) {
+            Ok((file, in_prose)) => trees.push(Tree { path: path.clone(), file, in_prose }),
+            Err(Failure(message)) => {
+                complain(&message);
+                run.unusable = true;
+            }
+        }
+    }
+    if run.has_errors(0) || run.unusable {
+        return Err(run.give_up(terminal, Failure(String::new())));
+    }
+    run.tell(terminal);
+    Ok(Trees { sources: run.sources, trees, around: given })
+}
+
+/// The drafts of a file, resolved; what is wrong with them as text for standard error.
+pub(crate) fn resolved(
+    tree: &Tree,
+    file: &ast::File,
+    around: &[&ast::File],
+    pack: &Pack,
+    sources: &SourceMap,
+    terminal: Terminal,
+) -> Result<Vec<Draft>, Failure> {
+    let (drafts, problems) = drafts(file, around, &Selection::default(), &pack.vocabulary);
+    let problems: Vec<Diagnostic> =
+        problems.into_iter().map(|problem| if tree.in_prose { doubt(problem) } else { problem }).collect();
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Failure(diagnostics::render(&problems, &Places::new(sources), terminal.err)));
+    }
+    Ok(drafts)
+}
+
 /// For which findings reasons are worked out, besides those that are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Explained {

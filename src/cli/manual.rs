@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 use penholder::baseline;
-use penholder::reports::{brackets, json, verify};
+use penholder::reports::{brackets, compare, json, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -12,6 +12,7 @@ use super::{Failure, Outcome};
 pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
     print(&match of {
         SchemaOf::Check => json::schema()?,
+        SchemaOf::Compare => compare::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
         SchemaOf::Brackets => brackets::schema()?,
         SchemaOf::Verify => verify::schema()?,

@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod brackets;
 mod check;
+mod compare;
 mod docs;
 mod drafts;
 mod explain;
@@ -86,6 +87,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
     match args.command {
         Command::Check(check) => check::run(&check, terminal),
         Command::Brackets(brackets) => brackets::run(&brackets, terminal),
+        Command::Compare(compare) => compare::run(&compare, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),

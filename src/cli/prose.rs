@@ -5,9 +5,10 @@ use std::path::Path;
 use penholder::prose::{Options, Prose};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::syntax::mandate::ast::{BlockKind, File};
+use penholder_reader::Document;
 
 use super::args::Reading;
-use super::read;
+use super::{Failure, read};
 
 /// Whether a file holds prose: the ending tells, or else what it begins with.
 pub(crate) fn is_prose(path: &Path, bytes: &[u8]) -> bool {
@@ -47,4 +48,15 @@ pub(crate) fn file(
         }
         Err(errors) => (File::default(), errors),
     }
+}
+
+/// The paragraphs of a document, with the text that its places point into; none where it cannot be read, which reading it as a
+/// mandate has told already.
+pub(crate) fn document(path: &Path, reading: &Reading) -> Result<Option<(Document, SourceMap)>, Failure> {
+    let bytes = read::bytes(path)?;
+    let mut sources = SourceMap::default();
+    let options = penholder_reader::Options { original: reading.original };
+    Ok(penholder_reader::read(&bytes, &read::name(path), &options, &mut sources)
+        .ok()
+        .map(|document| (document, sources)))
 }

@@ -1,6 +1,7 @@
 //! From judged drafts to text: pure functions, which read no files and print nothing.
 
 pub mod brackets;
+pub mod compare;
 pub mod diagnostics;
 pub mod explain;
 pub mod github;

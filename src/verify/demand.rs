@@ -16,6 +16,10 @@ use super::question::{Claim, closed};
 /// More witnesses of one sort than this are not counted.
 const MOST: usize = 64;
 
+/// So many parts that are pulled out of a body are counted by the ways in which they can turn out; more, by the
+/// universals on which they depend.
+const MOST_PULLED: u32 = 3;
+
 /// Entities of a sort: those that are there, or the clauses that rule out.
 pub(super) type Place = (SortId, bool);
 
@@ -155,7 +159,7 @@ impl Walk<'_> {
     ) {
         let places: Vec<Place> = variable.sorts.iter().map(|sort| (*sort, variable.ruled_out)).collect();
         self.quantified.extend(&places);
-        let mut depends = BTreeSet::new();
+        let mut depends: BTreeSet<Slot> = BTreeSet::new();
         if existential {
             let mut named = BTreeSet::new();
             relevant(body, variable.slot, &mut named);
@@ -165,6 +169,15 @@ impl Walk<'_> {
                 }
                 depends.extend(&bound.depends);
             }
+            // What is pulled out of an `or` decides which witness will do: one for each way it can turn out.
+            let mut pulled = BTreeSet::new();
+            let count = self.pulled(body, variable.slot, holds, false, &mut pulled);
+            let mut times = times;
+            if count > MOST_PULLED {
+                depends.extend(&pulled);
+            } else {
+                times = times.saturating_mul(1 << count);
+            }
             let of = |slot: &Slot| self.scope.iter().find(|b| b.slot == *slot).map(|b| b.places.clone());
             let depends = depends.iter().filter_map(of).collect();
             self.wanted.push(Wanted { places: places.clone(), times, depends });
@@ -172,6 +185,44 @@ impl Walk<'_> {
         self.scope.push(Bound { slot: variable.slot, places, universal: !existential, depends });
         self.visit(body, holds);
         self.scope.pop();
+    }
+
+    /// How many parts of an existential's body do not name it and stand under an `or`, and on which universals they
+    /// depend.
+    fn pulled(
+        &self,
+        formula: &Formula,
+        own: Slot,
+        holds: bool,
+        under_or: bool,
+        on: &mut BTreeSet<Slot>,
+    ) -> u32 {
+        let parts = |parts: &[Formula], one: bool, on: &mut BTreeSet<Slot>| {
+            let under_or = under_or || (one && parts.len() > 1);
+            parts.iter().map(|part| self.pulled(part, own, holds, under_or, on)).sum()
+        };
+        match formula {
+            Formula::And(list) => parts(list, !holds, on),
+            Formula::Or(list) => parts(list, holds, on),
+            Formula::Several { of, .. } => parts(of, true, on),
+            Formula::Not(inner) => self.pulled(inner, own, !holds, under_or, on),
+            other => {
+                let mut named = BTreeSet::new();
+                slots(other, &mut named);
+                if named.contains(&own) || !under_or {
+                    return 0;
+                }
+                let mut depends = false;
+                for bound in self.scope.iter().filter(|bound| named.contains(&bound.slot)) {
+                    depends |= bound.universal || !bound.depends.is_empty();
+                    if bound.universal {
+                        on.insert(bound.slot);
+                    }
+                    on.extend(&bound.depends);
+                }
+                u32::from(depends)
+            }
+        }
     }
 
     fn compared(&mut self, terms: &[LinearTerm], bound: i64, holds: bool) {
@@ -195,7 +246,7 @@ impl Walk<'_> {
                 }
                 Quantity::Count { variable, body } => {
                     let enough = bound.checked_div(term.coefficient).unwrap_or(0).unsigned_abs();
-                    let times = usize::try_from(enough).unwrap_or(MOST).saturating_add(1).min(MOST);
+                    let times = usize::try_from(enough).unwrap_or(MOST).saturating_add(1).min(MOST + 1);
                     let upward = (term.coefficient > 0) == holds;
                     if upward || terms.len() > 1 {
                         self.quantifier(variable, body, true, true, times);
@@ -211,6 +262,7 @@ impl Walk<'_> {
     /// Counts rise until nothing changes.
     fn settle(mut self, besides: &BTreeMap<Place, usize>) -> Demand {
         let mut counts: BTreeMap<Place, usize> = self.quantified.iter().map(|place| (*place, 0)).collect();
+        let mut settled = false;
         for _ in 0..=self.wanted.len() + 1 {
             let mut next: BTreeMap<Place, usize> = self.quantified.iter().map(|place| (*place, 0)).collect();
             for wanted in &self.wanted {
@@ -228,11 +280,12 @@ impl Walk<'_> {
                 }
             }
             if next == counts {
+                settled = true;
                 break;
             }
             counts = next;
         }
-        if counts.values().any(|count| *count > MOST) {
+        if !settled || counts.values().any(|count| *count > MOST) {
             self.beyond.insert(Beyond::Endless);
         }
         for count in counts.values_mut() {
@@ -294,5 +347,72 @@ fn slots(formula: &Formula, named: &mut BTreeSet<Slot>) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use penholder_language::model::TermId;
+
+    const S: SortId = SortId(0);
+    const T: SortId = SortId(1);
+
+    fn variable(slot: Slot, sort: SortId) -> Variable {
+        Variable { name: String::new(), slot, sorts: vec![sort], ruled_out: false }
+    }
+
+    fn is(slot: Slot, term: u32) -> Formula {
+        Formula::Is(slot, vec![TermId(term)])
+    }
+
+    fn counts(formula: Formula) -> Demand {
+        Demand::of(&Pack::default(), &[Claim { formula, holds: true }], &BTreeMap::from([((S, false), 5)]))
+    }
+
+    fn for_all_some(body: Formula) -> Formula {
+        let some = Formula::Exists(variable(1, T), Box::new(body));
+        Formula::ForAll(variable(0, S), Box::new(some))
+    }
+
+    #[test]
+    fn a_witness_that_depends_is_wanted_for_each() {
+        use penholder_language::model::RelationId;
+        let related = Formula::Related(RelationId(0), 1, Object::Variable(0));
+        assert_eq!(counts(for_all_some(related)).counts.get(&(T, false)), Some(&5));
+    }
+
+    #[test]
+    fn what_does_not_name_the_witness_is_pulled_out() {
+        let gated = Formula::And(vec![is(0, 1), is(1, 2)]);
+        assert_eq!(counts(for_all_some(gated)).counts.get(&(T, false)), Some(&1));
+        // Either kind may be wanted, one for some of S, the other for the rest.
+        let split = Formula::Or(vec![
+            Formula::And(vec![is(0, 1), is(1, 2)]),
+            Formula::And(vec![Formula::Not(Box::new(is(0, 1))), is(1, 3)]),
+        ]);
+        assert!(counts(for_all_some(split)).counts.get(&(T, false)).is_some_and(|count| *count >= 2));
+    }
+
+    #[test]
+    fn what_wants_itself_has_no_bound() {
+        use penholder_language::model::RelationId;
+        let related = Formula::Related(RelationId(0), 1, Object::Variable(0));
+        let some = Formula::Exists(variable(1, S), Box::new(related));
+        let cycle = Formula::ForAll(variable(0, S), Box::new(some));
+        assert!(counts(cycle).beyond.contains(&Beyond::Endless));
+    }
+
+    #[test]
+    fn a_count_that_is_too_large_has_no_bound() {
+        let many = |bound| Formula::AtLeast {
+            terms: vec![LinearTerm {
+                coefficient: 1,
+                quantity: Quantity::Count { variable: variable(0, S), body: Box::new(is(0, 1)) },
+            }],
+            bound,
+        };
+        assert!(counts(many(3)).beyond.is_empty());
+        assert!(counts(many(1_000)).beyond.contains(&Beyond::Endless));
     }
 }

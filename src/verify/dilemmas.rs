@@ -61,6 +61,7 @@ pub(super) fn dilemma(search: &Search<'_>, place: usize) -> Vec<Checked> {
         let found = search.look(&Asked {
             claims: vec![Claim::yes(closed::dilemma(dilemma, wish.formulas.clone()))],
             blocks: dilemma.blocks.clone(),
+            rules: 1,
             besides: Default::default(),
             nodes: &|world, _| nodes(world, place, &picked).map(Some),
             confirm: &|read| confirmed(search, place, read, &picked),

@@ -176,6 +176,7 @@ fn look(search: &Search<'_>, id: RuleId, part: Part) -> Found {
     search.look(&Asked {
         claims: vec![Claim::yes(closed::with(rule, parts))],
         blocks: search.blocks([id].into_iter()),
+        rules: 1,
         besides: Default::default(),
         nodes: &|world, _| {
             let nodes = world.rule(id)?;

@@ -22,6 +22,7 @@ mod remedies;
 mod report;
 mod rules;
 mod search;
+mod together;
 mod universe;
 mod world;
 mod write;
@@ -33,7 +34,7 @@ use std::time::Instant;
 use penholder_language::model::{Pack, RuleId};
 
 pub use demand::Beyond;
-pub use report::{Answer, Checked, Ground, Question, Report};
+pub use report::{Answer, Checked, Declared, Ground, Question, Report};
 
 use crate::evaluate::Plan;
 use crate::solve::Limits;
@@ -65,7 +66,8 @@ impl Default for Options {
 pub fn verify(pack: &Pack, options: &Options) -> Report {
     let plan = Plan::new(pack);
     let limits = Limits { steps: options.steps, until: options.until };
-    let search = Search { pack, plan: &plan, options, limits };
+    let free = universe::freed(&pack.vocabulary);
+    let search = Search { pack, plan: &plan, free: &free, options, limits };
     let ids: Vec<RuleId> = (0..pack.rules.len()).map(|i| RuleId(i as u32)).collect();
     let singles = in_parallel(options.threads, &ids, |id| rules::single(&search, *id));
     let mut checked = Vec::new();
@@ -78,6 +80,7 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
     }
     let pool = pool.judged();
     checked.extend(pairs::all(&search, &pool));
+    checked.extend(together::together(&search, &pool));
     let places: Vec<usize> = (0..pack.dilemmas.len()).collect();
     checked.extend(
         in_parallel(options.threads, &places, |place| dilemmas::dilemma(&search, *place))

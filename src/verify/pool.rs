@@ -1,5 +1,7 @@
 //! Mandates that were found, judged by every rule: most questions about two rules are answered by one of them.
 
+use std::collections::BTreeSet;
+
 use penholder_language::model::Draft;
 
 use super::example::all_stand;
@@ -30,11 +32,13 @@ impl<'s, 'p> Pool<'s, 'p> {
     /// Judges each by every rule.
     pub(super) fn judged(self) -> Vec<Judged> {
         let search = self.search;
+        let mut seen = BTreeSet::new();
+        let shown: Vec<Shown> = self.shown.into_iter().filter(|s| seen.insert(s.read.text.clone())).collect();
         let judge = |shown: &Shown| {
             let stands = all_stand(search.pack, search.plan, &shown.read).ok()?;
             Some(Judged { shown: shown.clone(), stands })
         };
-        in_parallel(search.options.threads, &self.shown, judge).into_iter().flatten().collect()
+        in_parallel(search.options.threads, &shown, judge).into_iter().flatten().collect()
     }
 }
 

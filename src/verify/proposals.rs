@@ -51,6 +51,7 @@ fn left_open(search: &Search<'_>, id: RuleId, clauses: &[String]) -> Found {
     search.look(&Asked {
         claims: vec![Claim::yes(closed::open(rule))],
         blocks: search.blocks([id].into_iter()),
+        rules: 1,
         besides: counted(&added),
         nodes: &|world, reading| {
             let Some(added) = resolved(search, &world.universe, clauses) else { return Ok(None) };

@@ -6,10 +6,10 @@ use penholder_language::model::{EntityId, Formula, Rule, RuleId, SortId};
 
 use super::added::{after, counted, filled, resolved, with_clauses};
 use super::demand::Place;
-use super::example::{Read, judged_with};
+use super::example::{Read, judged_with, read};
 use super::lines::denied;
 use super::question::{Claim, closed};
-use super::report::{Answer, Checked, Ground, Question};
+use super::report::{Answer, Checked, Declared, Ground, Question};
 use super::search::{Asked, Found, Search, Shown};
 use super::world::World;
 use crate::evaluate::{NodeId, Reading as Brackets};
@@ -65,9 +65,10 @@ pub(super) fn remedies(search: &Search<'_>, id: RuleId, gaps: &[Shown]) -> Vec<C
         }),
         help: wrong.then_some("let a template give what the `require` lines ask for"),
         answer,
-        declared: words
-            .filter(|_| wrong)
-            .map(|place| format!("remedy {} says in words what no clause can do", place + 1)),
+        declared: words.filter(|_| wrong).map(|place| Declared {
+            because: format!("remedy {} says in words what no clause can do", place + 1),
+            by_line: false,
+        }),
     });
     for offer in offers.iter().filter(|_| offers.len() > 1) {
         let answer = helps_somewhere(search, id, rule, &offers, offer, gaps);
@@ -95,7 +96,9 @@ pub(super) fn remedies(search: &Search<'_>, id: RuleId, gaps: &[Shown]) -> Vec<C
 fn helped(search: &Search<'_>, id: RuleId, rule: &Rule, offers: &[Offer], gaps: &[Shown]) -> Answer {
     // On gaps that were found already: whatever a template needs is filled as `check` fills it.
     for shown in gaps.iter().take(GAPS) {
-        if let Some(left) = left_open(search, id, offers, &shown.read) {
+        let short = read(search.pack, shown.text.clone());
+        let left = short.and_then(|short| left_open(search, id, offers, &short));
+        if let Some(left) = left.or_else(|| left_open(search, id, offers, &shown.read)) {
             return Answer::Refuted(Ground::Example { text: left.text, size: shown.draft.entities.len() });
         }
     }
@@ -177,6 +180,7 @@ fn gap_stays(
     search.look(&Asked {
         claims,
         blocks: search.blocks([id].into_iter()),
+        rules: 1,
         besides,
         nodes: &|world, reading| {
             let Some(binding) = first(world, sorts) else { return Ok(None) };

@@ -23,6 +23,8 @@ pub enum Question {
     Independent,
     /// Both rules can arise and be met in one mandate.
     Compatible,
+    /// All rules can arise and be met in one mandate.
+    Together,
     /// The remedy answers the gap for which it is offered.
     RemedyHelps,
     /// Remedies, one after the other, leave no gap.
@@ -59,6 +61,7 @@ impl Question {
             Question::HalfMatters => "half-matters",
             Question::Independent => "independent",
             Question::Compatible => "compatible",
+            Question::Together => "together",
             Question::RemedyHelps => "remedy-helps",
             Question::Repairable => "repairable",
             Question::LevelHolds => "level-holds",
@@ -140,8 +143,17 @@ pub struct Checked {
     pub fault: Option<String>,
     /// What can be done about it.
     pub help: Option<&'static str>,
-    /// The reason for which the pack declares it as wanted.
-    pub declared: Option<String>,
+    /// Why it is wanted.
+    pub declared: Option<Declared>,
+}
+
+/// That something is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// Why.
+    pub because: String,
+    /// By an `overlap` line; else it follows from how the rule is written.
+    pub by_line: bool,
 }
 
 /// All answers about a pack.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use penholder_language::model::{Block, Draft, Origin, Pack, RuleId};
+use penholder_language::model::{Block, Draft, Origin, Pack, RuleId, Vocabulary};
 
 use super::Options;
 use super::demand::{Demand, Place};
@@ -22,6 +22,8 @@ const MOST_ENTITIES: usize = 90;
 pub(super) struct Search<'p> {
     pub(super) pack: &'p Pack,
     pub(super) plan: &'p Plan,
+    /// The pack's vocabulary with nothing worked out.
+    pub(super) free: &'p Vocabulary,
     pub(super) options: &'p Options,
     pub(super) limits: Limits,
 }
@@ -42,12 +44,15 @@ pub(super) enum Found {
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     pub(super) draft: Draft,
+    /// With every given block, so that each rule can be assessed.
     pub(super) read: Read,
+    /// As it is shown.
+    pub(super) text: String,
 }
 
 impl Shown {
     pub(super) fn ground(&self) -> Ground {
-        Ground::Example { text: self.read.text.clone(), size: self.draft.entities.len() }
+        Ground::Example { text: self.text.clone(), size: self.draft.entities.len() }
     }
 }
 
@@ -60,6 +65,8 @@ pub(super) struct Asked<'a> {
     pub(super) claims: Vec<Claim>,
     /// Given blocks that are there.
     pub(super) blocks: Vec<Block>,
+    /// How many rules are to be met at once.
+    pub(super) rules: usize,
     /// Entities that are there besides.
     pub(super) besides: BTreeMap<Place, usize>,
     /// The nodes; `None` where they cannot be made.
@@ -105,7 +112,11 @@ impl<'p> Search<'p> {
             self.objects(&mentions, &mut demand);
         }
         let universe = Universe::new(&self.pack.vocabulary, &demand, &mentions, &asked.blocks, reading);
-        World::new(self.pack, self.plan, universe)
+        let vocabulary = match reading {
+            Reading::Exact => &self.pack.vocabulary,
+            Reading::Free => self.free,
+        };
+        World::new(self.pack, self.plan, vocabulary, universe)
     }
 
     /// One entity of each sort that relations name though no variable does.
@@ -132,7 +143,7 @@ impl<'p> Search<'p> {
             &[],
             Reading::Exact,
         );
-        World::new(self.pack, self.plan, universe)
+        World::new(self.pack, self.plan, &self.pack.vocabulary, universe)
     }
 
     /// A mandate as wished, or why there is none.
@@ -140,6 +151,7 @@ impl<'p> Search<'p> {
         self.look(&Asked {
             claims: self.claims(wishes),
             blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            rules: wishes.len(),
             besides: BTreeMap::new(),
             nodes: &|world, _| nodes(world, wishes).map(Some),
             confirm: &|read| confirmed(self.pack, self.plan, read, wishes),
@@ -149,7 +161,7 @@ impl<'p> Search<'p> {
     /// A mandate in which what is asked holds, or why there is none.
     pub(super) fn look(&self, asked: &Asked<'_>) -> Found {
         let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
-        let exact = self.exact_demand(&demand);
+        let exact = self.exact_demand(&demand, asked.rules);
         let to = exact.largest();
         let mut world = self.world(&exact, asked, Reading::Exact);
         let nodes = match (asked.nodes)(&mut world, Reading::Exact) {
@@ -161,12 +173,42 @@ impl<'p> Search<'p> {
             solve::Answer::Satisfiable(model) => {
                 let draft = world.draft(&model);
                 match reread(self.pack, &draft, &Block::ALL).filter(|read| (asked.confirm)(read)) {
-                    Some(read) => Found::Example(Box::new(Shown { draft, read })),
+                    Some(read) => {
+                        // Shown without the blocks that it does without.
+                        let short =
+                            reread(self.pack, &draft, &asked.blocks).filter(|read| (asked.confirm)(read));
+                        let text = short.map_or_else(|| read.text.clone(), |short| short.text);
+                        Found::Example(Box::new(Shown { draft, read, text }))
+                    }
                     None => Found::Unknown("the mandate that was found could not be confirmed".to_owned()),
                 }
             }
             solve::Answer::Unknown => self.given_up(),
             solve::Answer::Unsatisfiable(_) => self.never(asked, &demand, to),
+        }
+    }
+
+    /// The places of wishes, as few as can be, that no mandate of the usual size fulfils together.
+    pub(super) fn clash(&self, wishes: &[Wish]) -> Option<Vec<usize>> {
+        let asked = Asked {
+            claims: self.claims(wishes),
+            blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
+            rules: wishes.len(),
+            besides: BTreeMap::new(),
+            nodes: &|_, _| Ok(None),
+            confirm: &|_| false,
+        };
+        let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
+        let demand = self.exact_demand(&demand, wishes.len());
+        let mut world = self.world(&demand, &asked, Reading::Exact);
+        let mut each = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
+            each.push(world.all(nodes));
+        }
+        match world.solver.solve_minimal(&world.circuit, &each, &self.limits) {
+            solve::Answer::Unsatisfiable(places) => Some(places),
+            _ => None,
         }
     }
 
@@ -188,8 +230,9 @@ impl<'p> Search<'p> {
         }
     }
 
-    pub(super) fn exact_demand(&self, demand: &Demand) -> Demand {
-        let mut most = self.options.most;
+    /// So many entities of a sort as are searched, for each of so many rules that are to be met at once.
+    fn exact_demand(&self, demand: &Demand, rules: usize) -> Demand {
+        let mut most = self.options.most.saturating_mul(rules.max(1));
         while most > 1 && demand.capped(most).total() > MOST_ENTITIES {
             most -= 1;
         }

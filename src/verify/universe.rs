@@ -54,8 +54,6 @@ pub(super) enum Reading {
 pub(super) struct Universe {
     pub(super) draft: Draft,
     pub(super) constraints: Vec<Constraint>,
-    /// The vocabulary by which its facts are spread out.
-    pub(super) vocabulary: Vocabulary,
 }
 
 struct Builder<'a> {
@@ -91,16 +89,12 @@ impl Universe {
         }
         let draft = Draft { name: "example".to_owned(), entities: builder.entities, ..Draft::default() };
         let constraints = builder.constraints;
-        let vocabulary = match reading {
-            Reading::Exact => vocabulary.clone(),
-            Reading::Free => freed(vocabulary),
-        };
-        Universe { draft, constraints, vocabulary }
+        Universe { draft, constraints }
     }
 }
 
-/// The vocabulary with nothing worked out: every relation holds as it is written.
-fn freed(vocabulary: &Vocabulary) -> Vocabulary {
+/// The vocabulary by which the facts of a free universe are spread out: every relation holds as it is written.
+pub(super) fn freed(vocabulary: &Vocabulary) -> Vocabulary {
     let mut free = vocabulary.clone();
     for relation in &mut free.relations {
         relation.derived = None;
@@ -213,7 +207,8 @@ impl Builder<'_> {
                 continue;
             }
             let placed = |way: &Written| known.written.contains(way);
-            if ruled_out && (placed(&Written::Verb) || placed(&Written::Addressee)) {
+            // What rules out has no verb of its own; that braces could give it one is nothing to show anybody.
+            if ruled_out && placed(&Written::Verb) && self.reading == Reading::Exact {
                 continue;
             }
             let keys = self.objects(id, *relation, used);
@@ -221,7 +216,7 @@ impl Builder<'_> {
             if counted && placed(&Written::Figure) {
                 figures.get_or_insert_default().extend(&keys);
             }
-            if placed(&Written::Verb) {
+            if placed(&Written::Verb) && !ruled_out {
                 self.constraints.push(Constraint::Some((id, Fact::Presence), keys.clone()));
             }
             let to_entities = known.range.iter().any(|range| matches!(range, Range::Sort(_)));
@@ -276,7 +271,9 @@ impl Builder<'_> {
                 }
             }
         }
-        for term in self.term_objects(&known.range, used) {
+        // A clause has a verb, whichever: where only one is asked for, another must be possible.
+        let some = known.written.contains(&Written::Verb);
+        for term in self.term_objects(&known.range, used, some) {
             keys.push(self.tuple(id, relation, Value::Term(term)));
         }
         let dated = known.range.contains(&Range::Date);
@@ -297,7 +294,7 @@ impl Builder<'_> {
         ids.map(|(i, _)| EntityId(i as u32)).collect()
     }
 
-    fn term_objects(&self, range: &[Range], used: &Use) -> Vec<TermId> {
+    fn term_objects(&self, range: &[Range], used: &Use, some: bool) -> Vec<TermId> {
         let mut terms = Vec::new();
         for range in range {
             let taxonomy = match range {
@@ -310,7 +307,7 @@ impl Builder<'_> {
             let classes = Classes::new(self.vocabulary, taxonomy, &tests);
             terms.extend(classes.telling());
             let levels = used.all_ranks || !used.ranks.is_empty();
-            if used.by_term || used.stated || levels {
+            if some || used.by_term || used.stated || levels {
                 terms.extend(classes.other());
             }
         }

@@ -51,6 +51,8 @@ pub(super) struct After {
 pub(super) struct World<'p> {
     pack: &'p Pack,
     plan: &'p Plan,
+    /// By which facts are spread out.
+    vocabulary: &'p Vocabulary,
     pub(super) universe: Universe,
     facts: Facts,
     pub(super) circuit: Circuit,
@@ -63,8 +65,13 @@ pub(super) struct World<'p> {
 }
 
 impl<'p> World<'p> {
-    pub(super) fn new(pack: &'p Pack, plan: &'p Plan, universe: Universe) -> World<'p> {
-        let facts = Facts::new(&universe.draft, &universe.vocabulary);
+    pub(super) fn new(
+        pack: &'p Pack,
+        plan: &'p Plan,
+        vocabulary: &'p Vocabulary,
+        universe: Universe,
+    ) -> World<'p> {
+        let facts = Facts::new(&universe.draft, vocabulary);
         let mut circuit = Circuit::default();
         let truths = Interpretation::provenance(&facts, &mut circuit);
         let (mut keys, mut leaves) = (HashMap::new(), Vec::new());
@@ -75,7 +82,8 @@ impl<'p> World<'p> {
         }
         let free = leaves.len() as u32;
         let solver = Solver::default();
-        let mut world = World { pack, plan, universe, facts, circuit, truths, keys, leaves, free, solver };
+        let mut world =
+            World { pack, plan, vocabulary, universe, facts, circuit, truths, keys, leaves, free, solver };
         world.constrain();
         world
     }
@@ -125,7 +133,7 @@ impl<'p> World<'p> {
     /// The mandate after clauses were added to it. Facts of `draft` that the universe has are the universe's; of the
     /// others those are certain that `certain` says, the rest may hold or not.
     pub(super) fn after(&mut self, draft: &Draft, certain: impl Fn(Key) -> bool) -> After {
-        let facts = Facts::new(draft, &self.universe.vocabulary);
+        let facts = Facts::new(draft, self.vocabulary);
         let base = self.free;
         self.free += facts.conditions.facts.len() as u32;
         let keys = &self.keys;

@@ -14,5 +14,12 @@ export const reports = [
     make: ['check', 'examples/minusma-2015.mandate', '--diff', 'examples/minusma-2013.mandate'],
   },
   { name: 'brackets', most: 200_000, pages: 14, make: ['brackets', 'examples/bracketed-draft.mandate'] },
+  {
+    name: 'compare', most: 500_000, pages: 32,
+    make: [
+      'compare', '--situation', 'each', 'examples/afisma-2012.mandate', 'examples/minusma-2013.mandate',
+      'examples/minusma-2015.mandate', 'examples/robust-variant-2014.mandate', 'examples/paper-mandate.mandate',
+    ],
+  },
   { name: 'check-hostile', most: 300_000, pages: 24, make: ['check', 'tests/browser/hostile.mandate'], hostile: true },
 ];

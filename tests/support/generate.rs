@@ -105,6 +105,7 @@ pub fn vocabulary() -> Vocabulary {
             term(14, 4, &[], 0, None),
             term(15, 4, &[14], 0, None),
         ],
+        weights: Vec::new(),
         relations: vec![
             Relation { transitive: true, ..relation("within", &[AREA], &[Range::Sort(AREA)]) },
             Relation { through: Some(WITHIN), ..relation("in", &scoped, &[Range::Sort(AREA)]) },

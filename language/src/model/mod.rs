@@ -22,5 +22,5 @@ pub use pack::{
 pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
 pub use vocabulary::{
     Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,
-    TermAttribute, TermId, Unit, Vocabulary, Written,
+    TermAttribute, TermId, Unit, Vocabulary, Weighed, Weight, Written,
 };

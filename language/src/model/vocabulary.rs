@@ -265,6 +265,32 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// The relations.
     pub relations: Vec<Relation>,
+    /// What changes weigh when two texts are compared, in the order of the files.
+    pub weights: Vec<Weight>,
+}
+
+/// Something of which changes have a weight of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Weighed {
+    /// What a relation says of a clause.
+    Relation(RelationId),
+    /// That a clause of the sort is there.
+    Sort(SortId),
+    /// A clause of that kind, or of a kind of it.
+    Term(TermId),
+}
+
+/// How much a change counts when two texts are compared. What has no weight of its own counts 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weight {
+    /// Of what.
+    pub of: Weighed,
+    /// How much, from 0 to 100.
+    pub weight: u32,
+    /// The more of it, the weaker the clause.
+    pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 impl Vocabulary {
@@ -301,6 +327,23 @@ impl Vocabulary {
     /// The relation of that name.
     pub fn relation_named(&self, name: &str) -> Option<RelationId> {
         position(&self.relations, |relation| relation.name == name).map(RelationId)
+    }
+
+    /// The weight of something; 1 where none is declared.
+    pub fn weight(&self, of: Weighed) -> u32 {
+        self.weights.iter().find(|weight| weight.of == of).map_or(1, |weight| weight.weight)
+    }
+
+    /// Whether more of what a relation says makes a clause weaker.
+    pub fn more_weakens(&self, relation: RelationId) -> bool {
+        let of = Weighed::Relation(relation);
+        self.weights.iter().any(|weight| weight.of == of && weight.weakens)
+    }
+
+    /// Whether a clause that names nothing under a relation means all.
+    pub fn bounds(&self, relation: RelationId) -> bool {
+        let of = Weighed::Relation(relation);
+        self.weights.iter().any(|weight| weight.of == of && weight.bounds)
     }
 
     /// Whether `kind` is `of`, or a kind of it.

@@ -1,12 +1,14 @@
 //! Every command and option, in one place: help, manual pages and completions are made from it.
 
 mod brackets;
+mod compare;
 mod read;
 mod verify;
 
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
+pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Weigh every reading of a bracketed draft: the best ones, what each bracket and each proponent decides
     Brackets(Brackets),
+    /// Lay variants side by side: what each gains and gives up, and what became of every paragraph
+    Compare(Compare),
     /// Say what a rule, dilemma or proposal means, and why it holds or fails in a draft
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
@@ -226,6 +230,8 @@ pub(crate) enum SchemaOf {
     Check,
     /// `brackets --format json`.
     Brackets,
+    /// `compare --format json`.
+    Compare,
     /// The file that `check --write-baseline` writes.
     Baseline,
     /// `policy verify --format json`.

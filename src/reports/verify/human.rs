@@ -12,11 +12,19 @@ pub fn render(report: &Report, look: Look, all: bool) -> String {
     for checked in report.faults() {
         fault(checked, look, &mut text);
     }
+    let mut hidden = 0;
     for checked in report.checked.iter().filter(|checked| checked.fault.is_some()) {
-        if let Some(because) = &checked.declared {
-            let told = format!("{}: declared, {because}", checked.fault.as_deref().unwrap_or_default());
-            text.push_str(&look.wrap("  ", 4, &told));
+        let Some(declared) = &checked.declared else { continue };
+        if !all && !declared.by_line {
+            hidden += 1;
+            continue;
         }
+        let fault = checked.fault.as_deref().unwrap_or_default();
+        text.push_str(&look.wrap("wanted: ", 4, &format!("{fault} ({})", declared.because)));
+    }
+    if hidden > 0 {
+        let told = format!("wanted: {hidden} more, as the rules say themselves; --all lists them");
+        text.push_str(&look.wrap("", 4, &told));
     }
     for checked in report.unanswered() {
         let Answer::Unknown(why) = &checked.answer else { continue };
@@ -75,7 +83,12 @@ fn in_words(answer: &Answer) -> String {
 fn rests_on(ground: &Ground) -> String {
     match ground {
         Ground::Example { size, .. } => format!("by a mandate of {}", counted_entities(*size)),
-        Ground::Bound(bound) => format!("no mandate does otherwise; {bound} of a sort are enough to look at"),
+        Ground::Bound(bound) => {
+            format!(
+                "no mandate does otherwise; it was enough to look at {} of a sort",
+                counted_entities(*bound)
+            )
+        }
         Ground::Text(text) => text.clone(),
     }
 }

@@ -64,7 +64,7 @@ fn document(report: &Report) -> v1::Document {
         },
         fault: checked.fault.clone(),
         help: checked.help.map(str::to_owned),
-        declared: checked.declared.clone(),
+        declared: checked.declared.as_ref().map(|declared| declared.because.clone()),
     });
     v1::Document {
         version: 1,

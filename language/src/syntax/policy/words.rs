@@ -14,6 +14,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "pack",
     "overlap",
     "stale-acceptance",
+    "weight",
 ];
 
 /// What begins a line of a rule, dilemma or proposal.

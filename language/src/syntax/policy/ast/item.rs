@@ -22,8 +22,23 @@ pub enum Item {
     Family(Titled),
     /// `pack …`
     Pack(Titled),
+    /// `weight …`
+    Weight(Weight),
     /// `overlap …`
     Overlap(Overlap),
+}
+
+/// How much a change counts when two texts are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weight {
+    /// Of which relation, sort or term.
+    pub of: Name,
+    /// How much.
+    pub weight: u32,
+    /// More of it weakens a clause.
+    pub weakens: bool,
+    /// Where nothing is named, all is meant.
+    pub bounds: bool,
 }
 
 /// Where the entities of a sort come from, with the block's name.

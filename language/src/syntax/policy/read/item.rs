@@ -24,6 +24,7 @@ impl Reader {
             Rule::axis => self.axis(pair).map(Item::Axis),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::weight => self.weight(pair).map(Item::Weight),
             Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
         }

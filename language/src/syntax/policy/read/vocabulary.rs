@@ -3,7 +3,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::Reader;
-use crate::syntax::policy::ast::{Name, Origin, Relation, Sort, Term, Terms, Words};
+use crate::syntax::policy::ast::{Name, Origin, Relation, Sort, Term, Terms, Weight, Words};
 use crate::syntax::policy::grammar::Rule;
 
 impl Reader {
@@ -41,6 +41,16 @@ impl Reader {
             }
         }
         Some(Relation { name, domain, range, options, doc, span })
+    }
+
+    pub(super) fn weight(&mut self, pair: Pair<'_, Rule>) -> Option<Weight> {
+        let mut inner = pair.into_inner();
+        let of = self.name(&inner.next()?);
+        let digits: String = inner.next()?.as_str().chars().filter(char::is_ascii_digit).collect();
+        // What does not fit is as heavy as can be; `translate` has a limit of its own.
+        let weight = digits.parse().unwrap_or(u32::MAX);
+        let flag = inner.next().map(|part| part.as_rule());
+        Some(Weight { of, weight, weakens: flag == Some(Rule::weakens), bounds: flag == Some(Rule::bounds) })
     }
 
     pub(super) fn terms(&mut self, pair: Pair<'_, Rule>) -> Option<Terms> {

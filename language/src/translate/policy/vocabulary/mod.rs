@@ -6,6 +6,7 @@ mod phrases;
 mod relations;
 mod sorts;
 mod terms;
+mod weights;
 
 use std::collections::HashMap;
 
@@ -42,6 +43,10 @@ pub(super) fn vocabulary(files: &[ast::File], diagnostics: &mut Vec<Diagnostic>)
     building.relation_options(&relations);
     building.parents(&terms);
     building.details(&terms);
+    building.weights(items().filter_map(|item| match item {
+        ast::Item::Weight(weight) => Some(weight),
+        _ => None,
+    }));
     (building.vocabulary, building.names)
 }
 
