@@ -22,6 +22,12 @@ pub(crate) struct Drafts {
     pub(crate) sources: SourceMap,
     /// The drafts that can be judged, with the names of their files.
     pub(crate) drafts: Vec<(String, Draft)>,
+    /// The trees of the files that they stand in.
+    pub(crate) trees: Vec<Tree>,
+    /// Of each draft the place of its tree, and which mandate of it it is.
+    pub(crate) origins: Vec<(usize, usize)>,
+    /// The trees of files with situations and deployments.
+    pub(crate) around: Vec<ast::File>,
     /// Some file could not be used, which was told.
     pub(crate) unusable: bool,
 }
@@ -41,18 +47,18 @@ pub(crate) fn read(
         reading: &context.reading,
         prose: OnceCell::new(),
     };
-    let given: Vec<&Path> =
+    let paths: Vec<&Path> =
         [&context.situation, &context.deployment].into_iter().flatten().map(PathBuf::as_path).collect();
     let mut around = Vec::new();
-    for path in given {
+    for path in paths {
         // Without what they are to be read against, no draft is judged.
         around.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
     }
     if run.has_errors(0) {
         return Err(run.give_up(terminal, Failure(String::new())));
     }
-    let around: Vec<&ast::File> = around.iter().collect();
-    let mut found = Vec::new();
+    let given: Vec<&ast::File> = around.iter().collect();
+    let (mut found, mut trees, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
         let before = run.told.len();
         let (file, in_prose) = match run.parsed(path) {
@@ -63,21 +69,24 @@ pub(crate) fn read(
                 continue;
             }
         };
-        let (drafts, problems) = drafts(&file, &around, &Selection::default(), &pack.vocabulary);
+        let (drafts, problems) = drafts(&file, &given, &Selection::default(), &pack.vocabulary);
         run.told.extend(problems.into_iter().map(|problem| if in_prose { doubt(problem) } else { problem }));
         if run.has_errors(before) {
             run.unusable = true;
         } else if drafts.is_empty() {
             complain(&format!("`{}` has no mandate block: there is nothing to judge\n", read::name(path)));
         } else {
+            origins.extend((0..drafts.len()).map(|number| (trees.len(), number)));
             found.extend(drafts.into_iter().map(|draft| (read::name(path), draft)));
+            trees.push(Tree { path: path.clone(), file, in_prose });
         }
     }
     run.tell(terminal);
-    Ok(Drafts { sources: run.sources, drafts: found, unusable: run.unusable })
+    let (sources, unusable) = (run.sources, run.unusable);
+    Ok(Drafts { sources, drafts: found, trees, origins, around, unusable })
 }
 
-/// A file, read but not resolved yet.
+/// A file as a tree.
 pub(crate) struct Tree {
     /// Where it is.
     pub(crate) path: PathBuf,

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 use penholder::baseline;
-use penholder::reports::{brackets, compare, json, verify};
+use penholder::reports::{adopt, brackets, compare, json, repair, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -12,6 +12,8 @@ use super::{Failure, Outcome};
 pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
     print(&match of {
         SchemaOf::Check => json::schema()?,
+        SchemaOf::Repair => repair::schema()?,
+        SchemaOf::WhatIf => adopt::schema()?,
         SchemaOf::Compare => compare::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
         SchemaOf::Brackets => brackets::schema()?,

@@ -16,8 +16,10 @@ mod packs;
 mod prose;
 mod read;
 mod reading;
+mod repair;
 mod test;
 mod verify;
+mod what_if;
 
 use std::process::ExitCode;
 
@@ -91,6 +93,8 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
+        Command::WhatIf(args) => what_if::run(&args, terminal),
+        Command::Repair(args) => repair::run(&args, terminal),
         Command::Policy(PolicyCommand::List(list)) => list::run(&list, terminal),
         Command::Policy(PolicyCommand::Test(test)) => test::run(&test, terminal),
         Command::Policy(PolicyCommand::Docs(docs)) => docs::run(&docs, terminal),

@@ -27,6 +27,8 @@ pub struct Prospect {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// For what it is judged.
+    pub binding: Vec<EntityId>,
     /// For what it is judged, in words.
     pub subjects: Vec<String>,
     /// The clauses among what it is judged for.
@@ -182,6 +184,7 @@ fn prospect(
         rule: Some(id),
         code: rule.code.clone(),
         name: rule.name.clone(),
+        binding: instance.binding.clone(),
         subjects: instance.binding.iter().map(|entity| names.entity(*entity)).collect(),
         clauses,
         partial: standing.partial,
@@ -382,6 +385,7 @@ impl Acceptances<'_, '_> {
             rule: None,
             code: stale.code.clone(),
             name: stale.name.clone(),
+            binding: Vec::new(),
             subjects: vec![accepted(acceptance)],
             clauses: Vec::new(),
             partial: NodeId::FALSE,

@@ -1,5 +1,6 @@
 //! From judged drafts to text: pure functions, which read no files and print nothing.
 
+pub mod adopt;
 pub mod brackets;
 pub mod compare;
 pub mod diagnostics;
@@ -11,6 +12,7 @@ pub mod json;
 mod look;
 mod places;
 pub mod policy;
+pub mod repair;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

@@ -4,12 +4,14 @@
 //! they are data of the vocabulary.
 
 mod calendar;
+mod costs;
 mod draft;
 mod pack;
 mod phrase;
 mod vocabulary;
 
 pub use calendar::Date;
+pub use costs::{Change, Clauses, Cost, Costs};
 pub use draft::{
     Acceptance, AcceptanceScope, Choice, ChoiceId, ChoiceOption, Draft, Entity, EntityId, Given, Guard,
     Guarded, Tuple, Value,

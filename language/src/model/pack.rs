@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::index;
-use super::{Block, RelationId, SortId, TermId, Vocabulary};
+use super::{Block, Costs, RelationId, SortId, TermId, Vocabulary};
 use crate::source::{SourceMap, Span};
 
 index!(
@@ -504,6 +504,8 @@ pub struct Pack {
     pub overlaps: Vec<Overlap>,
     /// The finding on acceptances that accept nothing.
     pub stale_acceptance: Option<StaleAcceptance>,
+    /// What changes to a draft cost.
+    pub costs: Costs,
     /// The sources, for spans.
     pub sources: SourceMap,
 }

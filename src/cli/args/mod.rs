@@ -3,13 +3,17 @@
 mod brackets;
 mod compare;
 mod read;
+mod repair;
 mod verify;
+mod what_if;
 
 use std::path::PathBuf;
 
 pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
+pub(crate) use repair::{Repair, RepairFormat};
+pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -53,6 +57,10 @@ pub(crate) enum Command {
     Read(Read),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
+    /// Say what adopting proposals, or putting in clauses of one's own, closes and opens
+    WhatIf(WhatIf),
+    /// Find the cheapest changes after which nothing is left open at a level
+    Repair(Repair),
     /// Look after policy packs
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -228,6 +236,10 @@ pub(crate) struct Docs {
 pub(crate) enum SchemaOf {
     /// `check --format json`.
     Check,
+    /// `repair --format json`.
+    Repair,
+    /// `what-if --format json`.
+    WhatIf,
     /// `brackets --format json`.
     Brackets,
     /// `compare --format json`.

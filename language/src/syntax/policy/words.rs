@@ -14,6 +14,7 @@ pub(crate) const ITEMS: &[&str] = &[
     "pack",
     "overlap",
     "stale-acceptance",
+    "costs",
     "weight",
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod alternation;
 mod context;
+mod costs;
 mod definition;
 mod entry;
 mod formula;
@@ -12,6 +13,7 @@ mod vocabulary;
 mod written;
 
 pub use context::Context;
+pub use costs::{costs, nearest_name};
 
 use crate::model::Pack;
 use crate::source::{Diagnostic, Severity, SourceMap};
@@ -44,7 +46,8 @@ fn translate(files: &[ast::File], sources: SourceMap) -> (Context, Pack, Vec<Dia
     let mut context = Context::new(vocabulary, names, sources);
     let coded = entry::codes(files, &mut context, &mut diagnostics);
     let definitions = definition::definitions(files, &mut context, &mut diagnostics);
-    let pack = Pack { definitions, ..entry::entries(files, &coded, &context, &mut diagnostics) };
+    let costs = costs(files, &context.vocabulary, &mut diagnostics);
+    let pack = Pack { definitions, costs, ..entry::entries(files, &coded, &context, &mut diagnostics) };
     (context, pack, diagnostics)
 }
 

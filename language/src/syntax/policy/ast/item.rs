@@ -26,6 +26,30 @@ pub enum Item {
     Weight(Weight),
     /// `overlap …`
     Overlap(Overlap),
+    /// `costs …`
+    Costs(Costs),
+}
+
+/// A scale of costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Costs {
+    /// Its lines.
+    pub lines: Vec<CostLine>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `add military 1 per 100`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostLine {
+    /// The change.
+    pub change: Name,
+    /// Of what; none where the change is about nothing in particular.
+    pub of: Option<Name>,
+    /// What it costs, as written.
+    pub amount: Words,
+    /// By how many, as written.
+    pub per: Option<Words>,
 }
 
 /// How much a change counts when two texts are compared.

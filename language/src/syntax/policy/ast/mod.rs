@@ -6,8 +6,8 @@ mod line;
 
 pub use formula::{Comparison, Formula, Literal, Number, Operation, Quantifier, Status};
 pub use item::{
-    Axis, Definition, Entry, EntryKind, Highest, Item, Measured, Origin, Overlap, Parameter, Relation, Sort,
-    Term, Terms, Titled, Weight,
+    Axis, CostLine, Costs, Definition, Entry, EntryKind, Highest, Item, Measured, Origin, Overlap, Parameter,
+    Relation, Sort, Term, Terms, Titled, Weight,
 };
 pub use line::{Binder, Eased, Figure, Horn, Incompatible, Line, Needs, Remedy, Require, Risk};
 

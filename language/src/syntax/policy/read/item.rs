@@ -5,7 +5,8 @@ use pest::iterators::Pair;
 use super::Reader;
 use crate::source::Span;
 use crate::syntax::policy::ast::{
-    Axis, Definition, Entry, EntryKind, Highest, Item, Measured, Overlap, Parameter, Titled,
+    Axis, CostLine, Costs, Definition, Entry, EntryKind, Highest, Item, Measured, Overlap, Parameter, Titled,
+    Words,
 };
 use crate::syntax::policy::grammar::Rule;
 
@@ -24,6 +25,7 @@ impl Reader {
             Rule::axis => self.axis(pair).map(Item::Axis),
             Rule::family => self.titled(pair).map(Item::Family),
             Rule::pack => self.titled(pair).map(Item::Pack),
+            Rule::costs => Some(Item::Costs(self.costs(pair))),
             Rule::weight => self.weight(pair).map(Item::Weight),
             Rule::overlap => self.overlap(pair).map(Item::Overlap),
             _ => None,
@@ -65,6 +67,29 @@ impl Reader {
     fn titled(&mut self, pair: Pair<'_, Rule>) -> Option<Titled> {
         let mut inner = pair.into_inner();
         Some(Titled { name: self.name(&inner.next()?), title: self.words(&inner.next()?) })
+    }
+
+    fn costs(&mut self, pair: Pair<'_, Rule>) -> Costs {
+        let span = self.with_keyword(&pair);
+        let lines = pair.into_inner().filter(|part| part.as_rule() == Rule::cost);
+        Costs { lines: lines.filter_map(|line| self.cost(line)).collect(), span }
+    }
+
+    fn cost(&self, pair: Pair<'_, Rule>) -> Option<CostLine> {
+        let (mut names, mut amounts) = (Vec::new(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => names.push(self.name(&part)),
+                _ => amounts.push(Words { text: part.as_str().to_owned(), span: self.span(&part) }),
+            }
+        }
+        let (mut names, mut amounts) = (names.into_iter(), amounts.into_iter());
+        Some(CostLine {
+            change: names.next()?,
+            of: names.next(),
+            amount: amounts.next()?,
+            per: amounts.next(),
+        })
     }
 
     fn overlap(&mut self, pair: Pair<'_, Rule>) -> Option<Overlap> {

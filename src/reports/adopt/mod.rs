@@ -1,0 +1,42 @@
+//! What adopting proposals would do: for people, as JSON, as CSV.
+
+mod csv;
+mod human;
+mod v1;
+
+use schemars::generate::SchemaSettings;
+
+use crate::adopt::{Adopted, Table};
+
+pub use csv::csv;
+pub use human::{human, table};
+
+/// What is told: one adoption, or all of them.
+#[derive(Clone, Copy)]
+pub enum Told<'a> {
+    /// Sets of clauses put in together.
+    One(&'a Adopted),
+    /// Every combination.
+    All(&'a Table),
+}
+
+/// The document as JSON, with a line end. `mandate` is the draft's name.
+///
+/// # Errors
+/// None that an input can cause; what serde reports is handed on.
+pub fn json(path: &str, mandate: &str, told: Told<'_>) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&v1::document(path, mandate, told))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
+///
+/// # Errors
+/// None that an input can cause; what serde reports is handed on.
+pub fn schema() -> Result<String, serde_json::Error> {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
+    text.push('\n');
+    Ok(text)
+}
