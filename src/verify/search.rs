@@ -161,9 +161,24 @@ impl<'p> Search<'p> {
     /// A mandate in which what is asked holds, or why there is none.
     pub(super) fn look(&self, asked: &Asked<'_>) -> Found {
         let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
-        let exact = self.exact_demand(&demand, asked.rules);
+        // What is there is mostly there among few.
+        let (few, many) = (self.exact_demand(&demand, 1), self.exact_demand(&demand, asked.rules));
+        if few != many {
+            match self.look_among(asked, &few) {
+                Found::Searched(_) => {}
+                found => return found,
+            }
+        }
+        match self.look_among(asked, &many) {
+            Found::Searched(to) if to > 0 => self.never(asked, &demand, to),
+            found => found,
+        }
+    }
+
+    /// A mandate with entities as told; searched for in vain where there is none.
+    fn look_among(&self, asked: &Asked<'_>, exact: &Demand) -> Found {
         let to = exact.largest();
-        let mut world = self.world(&exact, asked, Reading::Exact);
+        let mut world = self.world(exact, asked, Reading::Exact);
         let nodes = match (asked.nodes)(&mut world, Reading::Exact) {
             Ok(Some(nodes)) => nodes,
             Ok(None) => return Found::Searched(0),
@@ -184,7 +199,7 @@ impl<'p> Search<'p> {
                 }
             }
             solve::Answer::Unknown => self.given_up(),
-            solve::Answer::Unsatisfiable(_) => self.never(asked, &demand, to),
+            solve::Answer::Unsatisfiable(_) => Found::Searched(to.max(1)),
         }
     }
 
@@ -199,17 +214,20 @@ impl<'p> Search<'p> {
             confirm: &|_| false,
         };
         let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
-        let demand = self.exact_demand(&demand, wishes.len());
-        let mut world = self.world(&demand, &asked, Reading::Exact);
-        let mut each = Vec::with_capacity(wishes.len());
-        for wish in wishes {
-            let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
-            each.push(world.all(nodes));
+        let mut clash = None;
+        for rules in [1, wishes.len()] {
+            let mut world = self.world(&self.exact_demand(&demand, rules), &asked, Reading::Exact);
+            let mut each = Vec::with_capacity(wishes.len());
+            for wish in wishes {
+                let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
+                each.push(world.all(nodes));
+            }
+            match world.solver.solve_minimal(&world.circuit, &each, &self.limits) {
+                solve::Answer::Unsatisfiable(places) => clash = Some(places),
+                _ => return None,
+            }
         }
-        match world.solver.solve_minimal(&world.circuit, &each, &self.limits) {
-            solve::Answer::Unsatisfiable(places) => Some(places),
-            _ => None,
-        }
+        clash
     }
 
     /// Whether what was not found is not there at all.

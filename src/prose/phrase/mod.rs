@@ -85,4 +85,79 @@ impl<'v> Phrases<'v> {
 }
 
 #[cfg(test)]
-mod tests;
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+mod tests {
+    use penholder_language::source::SourceMap;
+    use penholder_language::{model, syntax, translate};
+
+    use super::Phrases;
+
+    /// The vocabulary with one term that has this phrase.
+    fn vocabulary(phrase: &str) -> model::Vocabulary {
+        let text = format!("terms kind \"kinds\" {{ work \"some work\" {{ phrases \"{phrase}\" }} }}\n");
+        let mut sources = SourceMap::default();
+        let id = sources.add("test", text.as_str());
+        let (file, told) = syntax::policy::parse(id, &text);
+        assert!(told.is_empty(), "{phrase}: {told:?}");
+        let (pack, told) = translate::policy::pack(&[file], sources);
+        let told: Vec<_> = told.iter().filter(|told| told.message.contains("phrase")).collect();
+        assert!(told.is_empty(), "{phrase}: {told:?}");
+        pack.vocabulary
+    }
+
+    fn found<'t>(phrase: &str, text: &'t str) -> Vec<&'t str> {
+        let vocabulary = vocabulary(phrase);
+        Phrases::new(&vocabulary).find(text).into_iter().map(|hit| &text[hit.range]).collect()
+    }
+
+    #[test]
+    fn phrases_find_what_they_should() {
+        for (phrase, text, expected) in [
+            ("mine action", "to assist in Mine Action, and", &["Mine Action"][..]),
+            ("de-mining", "in demining activities", &["demining"]),
+            ("ceasefire", "monitor the cease-fire's terms", &["cease-fire's"]),
+            ("stabilize", "to stabilise the area", &["stabilise"]),
+            ("disarm*", "disarmament and disarming", &["disarmament", "disarming"]),
+            (
+                "(police|law enforcement) reform",
+                "law enforcement reform; police reform",
+                &["law enforcement reform", "police reform"],
+            ),
+            ("reform .. police", "reform of the national police", &["reform of the national police"]),
+            ("reform ..2 police", "reform of the new national police", &[]),
+            ("reform .. police", "reform; the police", &[]),
+            ("reform [of] [the] police", "reform the police", &["reform the police"]),
+            ("human rights & monitor*", "monitor and report on human rights", &["human rights"]),
+            ("human rights & monitor*", "monitor the border; human rights", &[]),
+            ("human rights ! law", "human rights law", &[]),
+            ("police !> personnel", "police personnel and police", &["police"]),
+            ("police !< civilian", "civilian police and police", &["police"]),
+            ("up to {figure} troops", "up to 11,200 troops", &["up to 11,200 troops"]),
+            ("up to {figure} troops", "up to fifteen thousand troops", &["up to fifteen thousand troops"]),
+            ("until {date}", "extends it until 30 June 2014, and", &["until 30 June 2014"]),
+            ("period of {duration}", "a period of twelve months", &["period of twelve months"]),
+            (
+                "{paragraphs} above",
+                "tasks in paragraphs 4 (a) and 5 above",
+                &["paragraphs 4 (a) and 5 above"],
+            ),
+            ("operative: report", "report", &["report"]),
+        ] {
+            assert_eq!(found(phrase, text), expected, "{phrase} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_hit_inside_a_longer_one_is_dropped() {
+        let text =
+            "terms kind \"kinds\" { a \"a\" { phrases \"peace\" } b \"b\" { phrases \"peace process\" } }\n";
+        let mut sources = SourceMap::default();
+        let id = sources.add("test", text);
+        let (file, _) = syntax::policy::parse(id, text);
+        let (pack, _) = translate::policy::pack(&[file], sources);
+        let hits = Phrases::new(&pack.vocabulary).find("the peace process and peace");
+        let names: Vec<&str> =
+            hits.iter().map(|hit| pack.vocabulary.term(hit.term).unwrap().name.as_str()).collect();
+        assert_eq!(names, ["b", "a"]);
+    }
+}
