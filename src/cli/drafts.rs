@@ -212,7 +212,8 @@ impl Run<'_> {
         let bytes = read::bytes(path)?;
         if prose::is_prose(path, &bytes) {
             let reader = self.prose.get_or_init(|| Prose::new(&self.pack.vocabulary));
-            let (file, told) = prose::file(path, &bytes, reader, self.reading, &mut self.sources);
+            let (prose::Read { file, .. }, told) =
+                prose::file(path, &bytes, reader, self.reading, &mut self.sources, None);
             self.told.extend(told);
             return Ok((file, true));
         }

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 use penholder::baseline;
-use penholder::reports::{adopt, brackets, compare, json, repair, verify};
+use penholder::reports::{adopt, brackets, compare, json, repair, survey, verify};
 
 use super::args::{Args, SchemaOf};
 use super::output::print;
@@ -17,6 +17,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Outcome, Failure> {
         SchemaOf::Compare => compare::schema()?,
         SchemaOf::Baseline => baseline::schema()?,
         SchemaOf::Brackets => brackets::schema()?,
+        SchemaOf::Survey => survey::schema()?,
         SchemaOf::Verify => verify::schema()?,
     })?;
     Ok(Outcome::Clean)

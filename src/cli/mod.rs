@@ -17,6 +17,7 @@ mod prose;
 mod read;
 mod reading;
 mod repair;
+mod survey;
 mod test;
 mod verify;
 mod what_if;
@@ -92,6 +93,7 @@ fn run(args: Args, terminal: Terminal) -> Result<Outcome, Failure> {
         Command::Compare(compare) => compare::run(&compare, terminal),
         Command::Explain(explain) => explain::run(&explain, terminal),
         Command::Read(read) => reading::run(&read, terminal),
+        Command::Survey(survey) => survey::run(&survey, terminal),
         Command::Fmt(fmt) => format::run(&fmt, terminal),
         Command::WhatIf(args) => what_if::run(&args, terminal),
         Command::Repair(args) => repair::run(&args, terminal),

@@ -1,8 +1,9 @@
 //! Resolutions in prose: which files are such, and their reading.
 
+use std::fs;
 use std::path::Path;
 
-use penholder::prose::{Options, Prose};
+use penholder::prose::{Coding, Options, Prose, ReadTask, Referred, adopt};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::syntax::mandate::ast::{BlockKind, File};
 use penholder_reader::Document;
@@ -30,6 +31,17 @@ fn opens_a_block(bytes: &[u8]) -> bool {
     text.contains('{') && BlockKind::ALL.iter().any(|kind| kind.keyword() == word)
 }
 
+/// What was read of a document.
+#[derive(Default)]
+pub(crate) struct Read {
+    /// The situation and the mandate.
+    pub(crate) file: File,
+    /// The tasks of the mission.
+    pub(crate) tasks: Vec<ReadTask>,
+    /// The tasks in a scheme of codes, if one was asked for.
+    pub(crate) codings: Vec<Coding>,
+}
+
 /// Reads a document; what is wrong with it, or was guessed, comes with it.
 pub(crate) fn file(
     path: &Path,
@@ -37,17 +49,57 @@ pub(crate) fn file(
     prose: &Prose<'_>,
     reading: &Reading,
     sources: &mut SourceMap,
-) -> (File, Vec<Diagnostic>) {
+    scheme: Option<&str>,
+) -> (Read, Vec<Diagnostic>) {
     let options = penholder_reader::Options { original: reading.original };
-    match penholder_reader::read(bytes, &read::name(path), &options, sources) {
-        Ok(document) => {
-            let read = prose.read(&document, &Options { mission: reading.mission.as_deref() });
-            let mut told = document.notes;
-            told.extend(read.notes);
-            (read.file, told)
+    let document = match penholder_reader::read(bytes, &read::name(path), &options, sources) {
+        Ok(document) => document,
+        Err(errors) => return (Read::default(), errors),
+    };
+    let meant = Options { mission: reading.mission.as_deref() };
+    let found = prose.read(&document, &meant);
+    let codings = scheme.map(|scheme| prose.codings(&document, &meant, scheme)).unwrap_or_default();
+    let mut told = document.notes;
+    told.extend(found.notes);
+    let mut file = found.file;
+    let mut missing: Vec<u32> = Vec::new();
+    for referred in &found.referred {
+        let other =
+            reading.corpus.as_deref().and_then(|folder| other(folder, referred.number, prose, sources));
+        match other {
+            Some(other) => {
+                adopt(&mut file, &other, referred);
+            }
+            None if missing.contains(&referred.number) => {}
+            None => {
+                missing.push(referred.number);
+                told.push(not_read(referred));
+            }
         }
-        Err(errors) => (File::default(), errors),
     }
+    (Read { file, tasks: found.tasks, codings }, told)
+}
+
+/// The text of a resolution in a folder, read: the first file whose name has its number in it.
+fn other(folder: &Path, number: u32, prose: &Prose<'_>, sources: &mut SourceMap) -> Option<File> {
+    let mut paths: Vec<_> = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    let path = paths.into_iter().find(|path| {
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.split(|c: char| !c.is_ascii_digit()).any(|part| part.parse() == Ok(number))
+    })?;
+    let bytes = read::bytes(&path).ok()?;
+    let options = penholder_reader::Options::default();
+    let document = penholder_reader::read(&bytes, &read::name(&path), &options, sources).ok()?;
+    Some(prose.read(&document, &Options::default()).file)
+}
+
+fn not_read(referred: &Referred) -> Diagnostic {
+    let message =
+        format!("¶{} takes over what resolution {} says, which was not read", referred.from, referred.number);
+    Diagnostic::warning(referred.span, message)
+        .label("refers to another text")
+        .help("name the folder that holds it with `--corpus DIR`; until then what it says counts as not said")
 }
 
 /// The paragraphs of a document, with the text that its places point into; none where it cannot be read, which reading it as a

@@ -4,6 +4,7 @@
 //! beside its terms, are found in them and become clauses, and what the preamble tells becomes a situation. Every place in
 //! the tree leads into the prose, so that all that is said of a mandate file can be said of a document.
 
+mod adopt;
 mod brackets;
 mod clause;
 mod coding;
@@ -21,6 +22,7 @@ mod tree;
 mod unit;
 mod words;
 
+pub use adopt::{Referred, adopt};
 use penholder_language::model::{Block as Given, Part, TermId, Vocabulary};
 use penholder_language::source::{Diagnostic, Span};
 use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Name, Place, Trivia};
@@ -49,6 +51,21 @@ pub struct Reading {
     pub file: File,
     /// What could not be read, and what is missing.
     pub notes: Vec<Diagnostic>,
+    /// The work that the text lays on its mission.
+    pub tasks: Vec<ReadTask>,
+    /// What it takes over from other texts.
+    pub referred: Vec<Referred>,
+}
+
+/// Work that a text lays on its mission, for tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadTask {
+    /// The work.
+    pub term: TermId,
+    /// How the mission does it.
+    pub role: Option<TermId>,
+    /// The label of its paragraph.
+    pub paragraph: String,
 }
 
 /// What reading needs of a vocabulary, prepared once for any number of texts.
@@ -109,7 +126,15 @@ impl<'v> Prose<'v> {
         entries.extend(clause::entries(clauses, &self.schema));
         let name = mandate_name(document, &named);
         let file = File { blocks: blocks(document, name, given, entries), tail: Vec::new() };
-        Reading { file, notes: Vec::new() }
+        let tasks = tasks
+            .iter()
+            .filter_map(|task| {
+                let paragraph = document.operative.get(task.paragraph)?.label.clone();
+                Some(ReadTask { term: task.term, role: task.role, paragraph })
+            })
+            .collect();
+        let referred = adopt::referred(&units, &operative);
+        Reading { file, notes: Vec::new(), tasks, referred }
     }
 
     /// What a document gives the mission to do, in the words of a scheme: `pema`.

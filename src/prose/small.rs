@@ -9,6 +9,7 @@ pub(super) struct Small {
     pub(super) negations: Vec<Vec<String>>,
     pub(super) changes: Vec<Vec<String>>,
     pub(super) ceilings: Vec<Vec<String>>,
+    pub(super) recalled: Vec<Vec<String>>,
 }
 
 /// The lists, read once.
@@ -18,6 +19,7 @@ pub(super) fn small() -> &'static Small {
         negations: list("negations"),
         changes: list("changes"),
         ceilings: list("ceilings"),
+        recalled: list("recalled"),
     })
 }
 

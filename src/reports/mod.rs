@@ -17,6 +17,7 @@ pub mod repair;
 mod sample;
 pub mod sarif;
 mod snippet;
+pub mod survey;
 mod table;
 pub mod verify;
 

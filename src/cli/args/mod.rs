@@ -4,6 +4,7 @@ mod brackets;
 mod compare;
 mod read;
 mod repair;
+mod survey;
 mod verify;
 mod what_if;
 
@@ -13,6 +14,7 @@ pub(crate) use brackets::{Brackets, BracketsFormat};
 pub(crate) use compare::{Compare, CompareFormat};
 pub(crate) use read::{Read, ReadFormat, Reading};
 pub(crate) use repair::{Repair, RepairFormat};
+pub(crate) use survey::{Survey, SurveyFormat, SurveyTable};
 pub(crate) use what_if::{WhatIf, WhatIfFormat};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Read resolutions in prose into the mandate language
     Read(Read),
+    /// Judge every draft in a folder: tables, or a heat map
+    Survey(Survey),
     /// Print mandate files in their canonical form
     Fmt(Fmt),
     /// Say what adopting proposals, or putting in clauses of one's own, closes and opens
@@ -248,6 +252,8 @@ pub(crate) enum SchemaOf {
     Baseline,
     /// `policy verify --format json`.
     Verify,
+    /// `survey --format json`.
+    Survey,
 }
 
 /// When to use colours.

@@ -1,0 +1,100 @@
+//! Prose becomes the tree of a mandate file: printed and read again it is the same, and whatever comes in, nothing breaks.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use penholder::embedded::shipped_packs;
+use penholder::prose::{Options, Prose, Reading};
+use penholder_language::model::{Pack, Vocabulary};
+use penholder_language::source::{FileId, Severity, SourceMap};
+use penholder_language::syntax::mandate::{self, ast};
+use penholder_language::translate::mandate::{Selection, drafts};
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+const VALLEY: &str = include_str!("cli/prose/valley.txt");
+
+fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| shipped_packs().into_iter().next().unwrap())
+}
+
+fn prose() -> &'static Prose<'static> {
+    static PROSE: OnceLock<Prose<'static>> = OnceLock::new();
+    PROSE.get_or_init(|| Prose::new(&pack().vocabulary))
+}
+
+fn read(text: &str) -> Option<(Reading, SourceMap)> {
+    let mut sources = SourceMap::default();
+    let options = penholder_reader::Options::default();
+    let document = penholder_reader::read(text.as_bytes(), "text.txt", &options, &mut sources).ok()?;
+    Some((prose().read(&document, &Options::default()), sources))
+}
+
+/// What a file says, without comments and places.
+fn clauses(file: &ast::File) -> Vec<String> {
+    file.blocks.iter().flat_map(|block| block.entries.iter().map(mandate::entry_text)).collect()
+}
+
+/// Reading what was printed gives the same, and it can be judged.
+fn comes_back(text: &str) -> bool {
+    let Some((reading, sources)) = read(text) else { return false };
+    let printed = mandate::print(&reading.file);
+    let (again, problems) = mandate::parse(FileId::default(), &printed);
+    let errors: Vec<_> = problems.iter().filter(|told| told.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{printed}");
+    assert_eq!(clauses(&reading.file), clauses(&again), "{printed}");
+    let (_, problems) = drafts(&again, &[], &Selection::default(), vocabulary());
+    let errors: Vec<_> = problems.iter().filter(|told| told.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{printed}");
+    for entry in reading.file.blocks.iter().flat_map(|block| &block.entries) {
+        let span = entry.place.0;
+        let length = sources.get(span.file).unwrap().text.len();
+        assert!(span.start <= span.end && span.end as usize <= length, "{span:?} in {length}");
+    }
+    true
+}
+
+fn vocabulary() -> &'static Vocabulary {
+    &pack().vocabulary
+}
+
+#[test]
+fn what_was_read_reads_the_same_when_printed() {
+    assert!(comes_back(VALLEY));
+}
+
+#[test]
+fn appeals_to_states_are_no_work_of_the_mission() {
+    let (reading, _) = read(VALLEY).unwrap();
+    assert!(reading.tasks.iter().all(|task| task.paragraph != "5"), "{:?}", reading.tasks);
+    assert!(reading.tasks.iter().any(|task| task.paragraph == "3(b)"), "{:?}", reading.tasks);
+}
+
+#[test]
+fn what_another_text_says_is_missed() {
+    let (reading, _) = read(VALLEY).unwrap();
+    let told: Vec<_> =
+        reading.referred.iter().map(|referred| (referred.number, referred.from.as_str())).collect();
+    assert_eq!(told, [(9050, "6")]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Paragraphs left out, doubled and put in another order.
+    #[test]
+    fn any_text_made_of_paragraphs_comes_back(order in proptest::collection::vec(0usize..24, 4..30)) {
+        let lines: Vec<&str> = VALLEY.lines().filter(|line| !line.is_empty()).collect();
+        let text: Vec<&str> = order.iter().filter_map(|at| lines.get(*at).copied()).collect();
+        comes_back(&text.join("\n\n"));
+    }
+
+    /// Signs where nobody expects them.
+    #[test]
+    fn odd_signs_break_nothing(at in 0usize..1_900, sign in "[\\[\\](){}\"#¶|§ßé—\u{0}0-9]{1,4}") {
+        let mut at = at.min(VALLEY.len());
+        while !VALLEY.is_char_boundary(at) {
+            at -= 1;
+        }
+        comes_back(&format!("{}{sign}{}", &VALLEY[..at], &VALLEY[at..]));
+    }
+}
