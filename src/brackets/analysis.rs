@@ -17,6 +17,9 @@ use super::space::{Count, Space, Taken, count, taken};
 use super::subject::{AxisGates, FindingGates, Subject};
 use crate::evaluate::{Dimension, GateId, Lanes, Overflow};
 
+/// Readings that are gone through in no time.
+const QUICK: u128 = 1 << 12;
+
 /// What is gone through at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -147,9 +150,10 @@ pub fn analyse(
     let wishes = Wishes::of(&draft.choices);
     let readings = space.count();
     let independent = groups(&subject, &space, &hinges);
-    let fits = matches!(readings, Count::Exactly(number) if number <= limits.readings);
+    let fits = readings.fits(limits.readings);
     let everything = vec![(0..space.dimensions.len()).collect::<Vec<usize>>()];
-    let used = if fits || independent.is_empty() { &everything } else { &independent };
+    let used = if fits || independent.is_empty() { everything } else { packed(&space, &independent, limits) };
+    let used = &used;
 
     let (whole, too_large) = gone_through(&mut subject, &space, &wishes, &hinges, used, limits);
     let order: Vec<ChoiceId> =
@@ -171,7 +175,10 @@ pub fn analyse(
         limit: limits.readings,
         groups: independent.iter().map(|group| group.iter().filter_map(place).collect()).collect(),
         factored: !fits,
-        too_large,
+        too_large: too_large
+            .iter()
+            .filter_map(|place| independent.iter().position(|group| used.get(*place) == Some(group)))
+            .collect(),
         as_it_stands: found.weighed(&first, 1),
         always,
         best: explored
@@ -188,6 +195,32 @@ pub fn analyse(
         fairest: explored.and_then(|e| e.fairest.as_ref()).map(|cheapest| found.settlement(cheapest)),
         size: (subject.nodes, subject.gates.gates().len()),
     })
+}
+
+/// Puts small groups together, as long as they are quick to go through: thousands of groups would take their time.
+fn packed(space: &Space, groups: &[Vec<usize>], limits: Limits) -> Vec<Vec<usize>> {
+    let room = limits.readings.min(QUICK);
+    let number = |group: &[usize]| {
+        let dimensions: Vec<Dimension> =
+            group.iter().filter_map(|place| space.dimensions.get(*place)).cloned().collect();
+        count(&dimensions)
+    };
+    let mut packed: Vec<Vec<usize>> = Vec::new();
+    let mut left = 0;
+    for group in groups {
+        let own = number(group);
+        match packed.last_mut() {
+            Some(last) if own.fits(left) => {
+                last.extend(group);
+                left /= own.number().max(1);
+            }
+            _ => {
+                packed.push(group.clone());
+                left = if own.fits(room) { room / own.number().max(1) } else { 0 };
+            }
+        }
+    }
+    packed
 }
 
 /// Goes through the readings of each group; gives what they come to together, or the groups that are too large.
@@ -207,7 +240,7 @@ fn gone_through(
     for (place, group) in groups.iter().enumerate() {
         let dimensions: Vec<Dimension> =
             group.iter().filter_map(|dimension| space.dimensions.get(*dimension)).cloned().collect();
-        let fits = matches!(count(&dimensions), Count::Exactly(number) if number <= limits.readings);
+        let fits = count(&dimensions).fits(limits.readings);
         let owns = |gate: GateId| owners.get(&gate) == Some(&place);
         let own = |gates: &Vec<GateId>| -> Vec<GateId> {
             // What is conceded in every reading is counted once.

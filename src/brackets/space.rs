@@ -16,6 +16,8 @@ pub type Taken = Vec<Option<u32>>;
 pub enum Count {
     /// So many.
     Exactly(u128),
+    /// So many or fewer: a bracket of several places stands around others.
+    AtMost(u128),
     /// More than 128 bits can tell, or than was worth counting.
     MoreThan(u128),
 }
@@ -24,8 +26,13 @@ impl Count {
     /// The number, as far as it is known.
     pub fn number(self) -> u128 {
         match self {
-            Count::Exactly(number) | Count::MoreThan(number) => number,
+            Count::Exactly(number) | Count::AtMost(number) | Count::MoreThan(number) => number,
         }
+    }
+
+    /// Whether there are no more than that.
+    pub(super) fn fits(self, limit: u128) -> bool {
+        !matches!(self, Count::MoreThan(_)) && self.number() <= limit
     }
 }
 
@@ -135,7 +142,12 @@ pub(super) fn count(dimensions: &[Dimension]) -> Count {
             }
         }
     }
-    if exact && tree { Count::Exactly(total) } else { Count::MoreThan(if exact { 0 } else { total }) }
+    match (exact, tree) {
+        (true, true) => Count::Exactly(total),
+        // Counted as if it stood by itself.
+        (true, false) => Count::AtMost(total),
+        (false, _) => Count::MoreThan(total),
+    }
 }
 
 /// The option that stands directly around a bracket: all that stands around it stands around that option.
@@ -166,6 +178,10 @@ mod tests {
         // a: nothing, or b's three options, of which the last holds c's two.
         let nested = [dimension(0, 2, &[]), dimension(1, 3, &[(0, 1)]), dimension(2, 2, &[(0, 1), (1, 2)])];
         assert_eq!(count(&nested), Count::Exactly(1 + (1 + 1 + 2)));
+        // c stands inside two that do not stand inside each other.
+        let across = [dimension(0, 2, &[]), dimension(1, 2, &[]), dimension(2, 2, &[(0, 1), (1, 1)])];
+        assert_eq!(count(&across), Count::AtMost(8));
+        assert!(count(&across).fits(8) && !count(&across).fits(7));
         let many: Vec<Dimension> = (0..200).map(|choice| dimension(choice, 2, &[])).collect();
         assert_eq!(count(&many), Count::MoreThan(u128::MAX));
     }

@@ -86,7 +86,7 @@ fn heading(draft: &Weighing, look: Look) -> String {
 /// Which brackets have nothing to do with each other.
 fn groups(analysis: &Analysis, look: Look) -> String {
     let mut text = String::new();
-    if analysis.factored {
+    if analysis.factored && analysis.too_large.is_empty() {
         let how = format!(
             "too many readings to go through ({} at most): groups of brackets that have nothing to do with each other \
              were gone through one by one, which is exact",

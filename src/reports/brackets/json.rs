@@ -36,7 +36,7 @@ fn told(run: Weighings<'_>, draft: &Weighing) -> v1::Draft {
         symbol: analysis.symbol.clone(),
         readings: match analysis.readings {
             Count::Exactly(number) => Some(number.to_string()),
-            Count::MoreThan(_) => None,
+            Count::AtMost(_) | Count::MoreThan(_) => None,
         },
         limit: analysis.limit.to_string(),
         factored: analysis.factored,

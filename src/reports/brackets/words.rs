@@ -73,7 +73,7 @@ pub(super) fn readings(count: Count) -> String {
     match count {
         Count::Exactly(number) => number_of(number),
         Count::MoreThan(u128::MAX) => "more than 10³⁸".to_owned(),
-        Count::MoreThan(0) => "an unknown number of".to_owned(),
+        Count::AtMost(number) => format!("at most {}", number_of(number)),
         Count::MoreThan(number) => format!("more than {}", number_of(number)),
     }
 }
