@@ -140,11 +140,9 @@ fn random_drafts(count: usize) -> Vec<File> {
                     Node::Clause(clause) => {
                         let label = &clause.label.text;
                         let top: String = label.chars().take_while(char::is_ascii_digit).collect();
-                        let named = refers.iter().any(|text| {
-                            text.match_indices('¶')
-                                .skip(1)
-                                .any(|(at, _)| text[at + '¶'.len_utf8()..].starts_with(top.as_str()))
-                        });
+                        let named = refers
+                            .iter()
+                            .any(|text| text.split('¶').skip(2).any(|rest| rest.starts_with(top.as_str())));
                         named || draw(100) < 60
                     }
                     _ => true,
