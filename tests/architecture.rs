@@ -269,6 +269,7 @@ const SYNTAX: &[&str] = &[
     // fields of output formats that others fix
     "region",
     // words of output and of command-line options
+    "adopted",
     "holds",
     "review",
     "notes",
