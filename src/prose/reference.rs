@@ -28,7 +28,7 @@ pub(super) fn references(words: &[Word<'_>]) -> Vec<Reference> {
         if !(word.is("paragraph") || word.is("paragraphs")) {
             continue;
         }
-        let aimed_at = among_last(words.get(..at - 1).unwrap_or_default(), 6, &small().aims);
+        let aimed_at = among_last(words.get(..at - 1).unwrap_or_default(), 6, &small().pursuits);
         let (labels, used) = labels(words.get(at..).unwrap_or_default());
         if labels.is_empty() {
             continue;

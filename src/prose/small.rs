@@ -9,7 +9,7 @@ pub(super) struct Small {
     pub(super) negations: Vec<Vec<String>>,
     pub(super) changes: Vec<Vec<String>>,
     pub(super) ceilings: Vec<Vec<String>>,
-    pub(super) aims: Vec<Vec<String>>,
+    pub(super) pursuits: Vec<Vec<String>>,
     pub(super) recalled: Vec<Vec<String>>,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn small() -> &'static Small {
         negations: list("negations"),
         changes: list("changes"),
         ceilings: list("ceilings"),
-        aims: list("aims"),
+        pursuits: list("pursuits"),
         recalled: list("recalled"),
     })
 }
