@@ -134,10 +134,10 @@ mod tests {
         let mut table =
             Table::new(look, 2, &[Column::Text("code"), Column::Number("n"), Column::Wrapped("asks")]);
         table.row(["M1".into(), "12".into(), "a short one".into()]);
-        table.row(["P101".into(), "3".into(), "a long one that does not fit into the line".into()]);
+        table.row(["Z101".into(), "3".into(), "a long one that does not fit into the line".into()]);
         assert_eq!(
             table.render(),
-            "  code   n  asks\n  M1    12  a short one\n  P101   3  a long one that does not fit\n            into the line\n"
+            "  code   n  asks\n  M1    12  a short one\n  Z101   3  a long one that does not fit\n            into the line\n"
         );
     }
 
