@@ -42,6 +42,7 @@ pub fn renewals(corpus: &Path, pack: &Pack) -> Vec<Renewal> {
 }
 
 /// The numbers of the texts that were read by hand.
+#[allow(dead_code, reason = "only the program asks")]
 pub fn numbers() -> Vec<String> {
     let files = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path());
     let names = files.filter(|path| path.extension().is_some_and(|ending| ending == "csv"));
