@@ -9,7 +9,8 @@ use std::process::{Command, Output};
 use html5gum::{Token, Tokenizer};
 
 /// What no page may take for markup; with a mark that turns the direction of text.
-const EVIL: &str = "'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></svg><!-- \u{202e}&amp;";
+const EVIL: &str =
+    "'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></svg><!-- \u{202e}&amp;";
 /// In a name of a file, where no stroke can stand; with a control character.
 const EVIL_FILE: &str = "'\"><script>alert(1)<img src=x onerror=alert(2)>\u{1b}[31m\u{202e}&amp;";
 
@@ -45,7 +46,10 @@ fn faults(page: &str) -> Vec<String> {
     let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
     let attributes: BTreeSet<&str> = ATTRIBUTES.split_whitespace().collect();
     let mut wrong = Vec::new();
-    let hidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || "\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}".contains(c);
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || "\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}".contains(c)
+    };
     if let Some(c) = page.chars().find(|c| hidden(*c)) {
         wrong.push(format!("U+{:04X}", u32::from(c)));
     }
@@ -59,7 +63,10 @@ fn faults(page: &str) -> Vec<String> {
                 for (key, value) in &tag.attributes {
                     let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
                     let leaves = key == "href" && !value.starts_with('#');
-                    let style = key == "style" && !value.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-:.%".contains(c)).is_empty();
+                    let style = key == "style"
+                        && !value
+                            .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-:.%".contains(c))
+                            .is_empty();
                     if !attributes.contains(key.as_ref()) || leaves || style {
                         wrong.push(format!("<{name} {key}=\"{value}\">"));
                     }
@@ -94,7 +101,9 @@ fn bracketed() -> String {
     let draft = fs::read_to_string("examples/bracketed-draft.mandate").unwrap();
     let body: Vec<&str> = draft.lines().filter(|line| !line.starts_with('#')).collect();
     let mut draft = body.join("\n");
-    for name in ["Toland", "Quist", "Arbania", "hills", "UNIMAR", "Wardens", "opium", "Brigade", "plains", "Marev"] {
+    for name in
+        ["Toland", "Quist", "Arbania", "hills", "UNIMAR", "Wardens", "opium", "Brigade", "plains", "Marev"]
+    {
         let quoted = format!("\"{name}\"");
         let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '"' && c != '-');
         let mut out = String::new();
@@ -123,10 +132,16 @@ fn what_a_draft_says_stays_text_on_every_page() {
     };
     let hostile = fs::read_to_string("tests/browser/hostile.mandate").unwrap();
     let one = write(&format!("1{EVIL_FILE}.mandate"), &spoilt(&hostile));
-    let two = write(&format!("2{EVIL_FILE}.mandate"), &spoilt(&hostile.replace("9_000", "7_000").replace("¶4 ", "¶5 ")));
+    let two = write(
+        &format!("2{EVIL_FILE}.mandate"),
+        &spoilt(&hostile.replace("9_000", "7_000").replace("¶4 ", "¶5 ")),
+    );
     let brackets = write(&format!("3{EVIL_FILE}.mandate"), &spoilt(&bracketed()));
     let clauses = write(&format!("4{EVIL_FILE}.mandate"), "¶9 decides mission to support-elections\n");
-    write(&format!("5{EVIL_FILE}.mandate"), &format!("mandate \"x{EVIL}\" {{\n ¶1 decides mission to <blink>\n}}\n"));
+    write(
+        &format!("5{EVIL_FILE}.mandate"),
+        &format!("mandate \"x{EVIL}\" {{\n ¶1 decides mission to <blink>\n}}\n"),
+    );
     let prose = write(
         &format!("6{EVIL_FILE}.txt"),
         &format!(

@@ -20,21 +20,30 @@ pub fn read(paragraphs: &mut [Paragraph], notes: &mut Vec<Diagnostic>) {
         open = found.open;
         for at in found.strays {
             notes.push(
-                Diagnostic::warning(paragraph.place(at..at + 1), "a bracket is closed here that was never opened")
-                    .help("it was passed over; brackets do not overlap: each `]` closes the last `[` before it"),
+                Diagnostic::warning(
+                    paragraph.place(at..at + 1),
+                    "a bracket is closed here that was never opened",
+                )
+                .help("it was passed over; brackets do not overlap: each `]` closes the last `[` before it"),
             );
         }
         for range in empty(text, &brackets) {
             notes.push(
-                Diagnostic::warning(paragraph.place(range), "this bracket says nothing in any of its options")
-                    .help("write the text that is in dispute between `[` and `]`"),
+                Diagnostic::warning(
+                    paragraph.place(range),
+                    "this bracket says nothing in any of its options",
+                )
+                .help("write the text that is in dispute between `[` and `]`"),
             );
         }
         for (first, second) in twice(text, &brackets) {
             notes.push(
-                Diagnostic::warning(paragraph.place(second), "this option says what another one of the bracket says")
-                    .related(paragraph.place(first), "the other one")
-                    .help("name all who propose it before one of them, `Toland, Quist: …`"),
+                Diagnostic::warning(
+                    paragraph.place(second),
+                    "this option says what another one of the bracket says",
+                )
+                .related(paragraph.place(first), "the other one")
+                .help("name all who propose it before one of them, `Toland, Quist: …`"),
             );
         }
         paragraph.brackets = brackets;
@@ -308,7 +317,8 @@ mod tests {
 
     #[test]
     fn what_joins_is_no_alternative() {
-        let groups: Vec<usize> = all("to [protect] [and] [report] [or] [leave] [stay]").iter().map(|b| b.group).collect();
+        let groups: Vec<usize> =
+            all("to [protect] [and] [report] [or] [leave] [stay]").iter().map(|b| b.group).collect();
         assert_eq!(groups, [0, 1, 2, 2]);
     }
 

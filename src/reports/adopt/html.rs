@@ -180,7 +180,11 @@ fn changed(adopted: &Adopted) -> Markup {
                     (mark(Mark::of(is))) " " span class="code" { (is.code) } " " (is.name)
                     span class="soft" { " " (cut(&about(is), LONG)) }
                 },
-                cells: vec![Cell { text: difference(was, is), more: cut(&is.message, LONG), ..Cell::default() }],
+                cells: vec![Cell {
+                    text: difference(was, is),
+                    more: cut(&is.message, LONG),
+                    ..Cell::default()
+                }],
                 high: false,
             }),
             _ => None,
@@ -329,12 +333,14 @@ fn combinations(caption: &str, table: &Table, rows: &[&Combination]) -> Markup {
 /// Which rules each set by itself closes or opens.
 fn rules(run: Run<'_>, table: &Table) -> Markup {
     let single: Vec<&Combination> = table.rows.iter().filter(|row| row.taken.len() == 1).collect();
-    let cell = |row: &&Combination, code: &String| match (row.closed.contains(code), row.opened.contains(code)) {
-        (true, _) => Cell::mark(Mark::Better),
-        (_, true) => Cell::mark(Mark::Worse),
-        _ => Cell::default(),
-    };
-    let touched = |code: &String| single.iter().any(|row| row.closed.contains(code) || row.opened.contains(code));
+    let cell =
+        |row: &&Combination, code: &String| match (row.closed.contains(code), row.opened.contains(code)) {
+            (true, _) => Cell::mark(Mark::Better),
+            (_, true) => Cell::mark(Mark::Worse),
+            _ => Cell::default(),
+        };
+    let touched =
+        |code: &String| single.iter().any(|row| row.closed.contains(code) || row.opened.contains(code));
     let mut groups: Vec<MatrixGroup> = Vec::new();
     for rule in run.pack.rules.iter().filter(|rule| touched(&rule.code)) {
         let title = family(run.pack, &rule.code).map_or("", |family| family.title.as_str());

@@ -58,13 +58,18 @@ fn of(judged: &[Subject]) -> String {
 }
 
 fn told(finding: &Finding, look: Look) -> String {
-    format!("{} {} {}{}", look.level(finding.level, finding.level.name()), finding.code, finding.name, of(&finding.subjects))
+    format!(
+        "{} {} {}{}",
+        look.level(finding.level, finding.level.name()),
+        finding.code,
+        finding.name,
+        of(&finding.subjects)
+    )
 }
 
 fn dilemma(change: &Change<DilemmaFinding>) -> String {
-    let name = |dilemma: &DilemmaFinding| {
-        format!("{} {}{}", dilemma.code, dilemma.name, of(&dilemma.subjects))
-    };
+    let name =
+        |dilemma: &DilemmaFinding| format!("{} {}{}", dilemma.code, dilemma.name, of(&dilemma.subjects));
     let stance = |dilemma: &DilemmaFinding| {
         let risks: Vec<&str> = dilemma.open_risks().map(|risk| risk.name.as_str()).collect();
         let risks = if risks.is_empty() { String::new() } else { format!(", at risk: {}", risks.join(", ")) };

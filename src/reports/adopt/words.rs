@@ -20,7 +20,9 @@ pub(super) fn difference(was: &Finding, is: &Finding) -> String {
     if let (Some(a), Some(b)) = (&was.figures, &is.figures)
         && (a.has, a.needs) != (b.has, b.needs)
     {
-        parts.push(format!("short by {} → {} {}", figure(a.short), figure(b.short), b.unit).trim_end().to_owned());
+        parts.push(
+            format!("short by {} → {} {}", figure(a.short), figure(b.short), b.unit).trim_end().to_owned(),
+        );
     }
     let missing =
         |finding: &Finding| finding.lines.iter().filter(|line| line.state != LineState::Holds).count();

@@ -119,16 +119,20 @@ fn picture(analysis: &Analysis, front: &[Weighed], ids: &mut Ids) -> Markup {
             let value = i64::from(count);
             Amount { value, told: value.to_string() }
         });
-        let axes = weighed.axes.iter().enumerate().map(|(place, own)| Amount {
-            value: *own,
-            told: value(analysis, place, *own),
-        });
+        let axes = weighed
+            .axes
+            .iter()
+            .enumerate()
+            .map(|(place, own)| Amount { value: *own, told: value(analysis, place, *own) });
         TradeLine { mark, base, amounts: counts.into_iter().chain(axes).collect() }
     };
     let drawn = front.get(..LINES - 1).unwrap_or(front);
     let stands = line("0".to_owned(), true, &analysis.as_it_stands);
-    let mut lines: Vec<TradeLine> =
-        drawn.iter().zip(1..).map(|(weighed, mark): (&Weighed, usize)| line(mark.to_string(), false, weighed)).collect();
+    let mut lines: Vec<TradeLine> = drawn
+        .iter()
+        .zip(1..)
+        .map(|(weighed, mark): (&Weighed, usize)| line(mark.to_string(), false, weighed))
+        .collect();
     let same = lines.iter().find(|line| line.amounts == stands.amounts).map(|line| line.mark.clone());
     if same.is_none() {
         lines.insert(0, stands);
@@ -244,8 +248,9 @@ fn table(analysis: &Analysis) -> Markup {
             .collect(),
     };
     matrix(&Matrix {
-        caption: "Which bracket changes what: alone (●), or in what part of the readings of the others in question"
-            .to_owned(),
+        caption:
+            "Which bracket changes what: alone (●), or in what part of the readings of the others in question"
+                .to_owned(),
         corner: "what hinges".to_owned(),
         columns: analysis.brackets.iter().map(|bracket| html! { (name(bracket)) }).collect(),
         groups: vec![

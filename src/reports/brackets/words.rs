@@ -40,7 +40,9 @@ fn brief(text: &str) -> String {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once(" {") {
         told.push_str(before);
-        let noted = behind.split_once('}').and_then(|(_, after)| {
+        // What is cut off within the braces is no loss.
+        let Some((_, after)) = behind.split_once('}') else { return one_line(&format!("{told}…")) };
+        let noted = Some(after).and_then(|after| {
             let quoted = after.trim_start().strip_prefix('"')?;
             Some(quoted.split_once('"')?.1)
         });
@@ -200,7 +202,7 @@ mod tests {
     fn what_was_noted_of_a_reading_is_left_out() {
         let text = "¶1 decides mission to train { role assist, read sure } \"train the police\"\n  ¶1 decides mission to stay";
         assert_eq!(brief(text), "¶1 decides mission to train ¶1 decides mission to stay");
-        assert_eq!(brief("for ¶2 {"), "for ¶2 {");
+        assert_eq!(brief("¶4 decides mission to stay { role as …"), "¶4 decides mission to stay…");
         assert_eq!(brief("to stay { lead X } now"), "to stay { lead X } now");
     }
 }

@@ -9,7 +9,9 @@ use super::Shown;
 use super::human::{at, closes, demanded, in_short, listed, without};
 use crate::repair::{Demand, Kind, Repair, Verdict};
 use crate::reports::html::Page;
-use crate::reports::html::parts::{Cell, Mark, Matrix, MatrixGroup, MatrixRow, fold, matrix, scrolling, tallies};
+use crate::reports::html::parts::{
+    Cell, Mark, Matrix, MatrixGroup, MatrixRow, fold, matrix, scrolling, tallies,
+};
 use crate::reports::look::{cut, figure};
 
 /// Findings and changes that are listed.
@@ -63,7 +65,10 @@ fn changes(best: &Repair) -> Markup {
     let rows = best.changes.iter().take(ROWS).map(|change| {
         // What is said more of a clause put in stands in the clause.
         let within = change.candidate.kind == Kind::Specify
-            && best.changes.iter().any(|other| other.candidate.kind == Kind::Add && other.label == change.label);
+            && best
+                .changes
+                .iter()
+                .any(|other| other.candidate.kind == Kind::Add && other.label == change.label);
         let prose = change.candidate.prose.as_str();
         let new = !prose.is_empty() && told.insert(prose);
         html! { tr {
@@ -93,11 +98,12 @@ fn changes(best: &Repair) -> Markup {
 }
 
 fn closed(best: &Repair) -> Markup {
-    let rows = best.closed.iter().take(ROWS).map(|(code, subjects, level): &(String, String, Level)| MatrixRow {
-        head: html! { span class="code" { (code) } " " (cut(subjects, LONG)) },
-        cells: vec![Cell::mark(Mark::level(*level))],
-        high: false,
-    });
+    let rows =
+        best.closed.iter().take(ROWS).map(|(code, subjects, level): &(String, String, Level)| MatrixRow {
+            head: html! { span class="code" { (code) } " " (cut(subjects, LONG)) },
+            cells: vec![Cell::mark(Mark::level(*level))],
+            high: false,
+        });
     matrix(&Matrix {
         caption: "Open before, and not after".to_owned(),
         corner: "finding".to_owned(),

@@ -42,8 +42,9 @@ pub fn html(pack: &Pack, title: &str, texts: &[Surveyed]) -> String {
 fn short(missions: &BTreeMap<&str, Vec<(&str, &Found)>>) -> Markup {
     let marks = [Mark::Error, Mark::Warning, Mark::Note];
     let counts = |found: &Found| {
-        [Level::Error, Level::Warning, Level::Note]
-            .map(|level| found.rows.values().filter(|(status, own)| status.is_open() && *own == level).count())
+        [Level::Error, Level::Warning, Level::Note].map(|level| {
+            found.rows.values().filter(|(status, own)| status.is_open() && *own == level).count()
+        })
     };
     let all = missions.values().flatten();
     let most = all.map(|(_, found)| counts(found).iter().sum::<usize>()).max().unwrap_or(0);
@@ -52,7 +53,10 @@ fn short(missions: &BTreeMap<&str, Vec<(&str, &Found)>>) -> Markup {
         let parts: Vec<(Mark, usize)> = marks.into_iter().zip(own).collect();
         MatrixRow {
             head: html! { (name(path, found)) " " span class="soft date" { (day(found.date)) } (stack(&parts, most)) },
-            cells: own.iter().map(|count| Cell { same: *count == 0, ..Cell::text(count.to_string()) }).collect(),
+            cells: own
+                .iter()
+                .map(|count| Cell { same: *count == 0, ..Cell::text(count.to_string()) })
+                .collect(),
             high: false,
         }
     };
@@ -62,9 +66,12 @@ fn short(missions: &BTreeMap<&str, Vec<(&str, &Found)>>) -> Markup {
     });
     let columns = marks.into_iter().zip(["errors", "warnings", "notes"]);
     matrix(&Matrix {
-        caption: "On how many rules something is open in each text, by the gravest finding of the rule".to_owned(),
+        caption: "On how many rules something is open in each text, by the gravest finding of the rule"
+            .to_owned(),
         corner: "text".to_owned(),
-        columns: columns.map(|(shown, noun)| html! { (mark(shown)) span class="noun" { " " (noun) } }).collect(),
+        columns: columns
+            .map(|(shown, noun)| html! { (mark(shown)) span class="noun" { " " (noun) } })
+            .collect(),
         groups: groups.collect(),
     })
 }
@@ -97,12 +104,10 @@ fn by_mission(texts: &[Surveyed]) -> BTreeMap<&str, Vec<(&str, &Found)>> {
 }
 
 fn group(mission: &str, texts: &[(&str, &Found)], columns: &[&str]) -> MatrixGroup {
-    let rows = texts.iter().map(|(path, found)| {
-        MatrixRow {
-            head: html! { (name(path, found)) " " span class="soft date" { (day(found.date)) } },
-            cells: columns.iter().map(|code| cell(found, code)).collect(),
-            high: false,
-        }
+    let rows = texts.iter().map(|(path, found)| MatrixRow {
+        head: html! { (name(path, found)) " " span class="soft date" { (day(found.date)) } },
+        cells: columns.iter().map(|code| cell(found, code)).collect(),
+        high: false,
     });
     MatrixGroup { title: mission.to_owned(), rows: rows.collect() }
 }

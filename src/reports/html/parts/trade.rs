@@ -55,7 +55,8 @@ pub fn trade_offs(scales: &[String], lines: &[TradeLine], ids: &mut Ids) -> Mark
     let id = ids.take("picture trade-offs");
     let height = STEP * scales.len() as i64 + 4;
     let places: Vec<Vec<i64>> = (0..scales.len()).map(|scale| places(&lines, scale)).collect();
-    let at = |scale: usize, line: usize| places.get(scale).and_then(|own| own.get(line)).copied().unwrap_or(LEFT);
+    let at =
+        |scale: usize, line: usize| places.get(scale).and_then(|own| own.get(line)).copied().unwrap_or(LEFT);
     html! {
         figure class="trade" {
             svg class="trade" viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-labelledby=(id) xmlns="http://www.w3.org/2000/svg" {
@@ -108,7 +109,8 @@ fn places(lines: &[&TradeLine], scale: usize) -> Vec<i64> {
     };
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|line| lines.get(*line).map(|line| value(line, scale)));
-    let mut row: Vec<i64> = order.iter().filter_map(|line| lines.get(*line)).map(|l| ideal(value(l, scale))).collect();
+    let mut row: Vec<i64> =
+        order.iter().filter_map(|line| lines.get(*line)).map(|l| ideal(value(l, scale))).collect();
     // Lines of one value stand about it; then from the left, and back from the right where there was no room.
     if least == most {
         let first = (LEFT + RIGHT) / 2 - APART * (row.len() as i64 - 1) / 2;
@@ -161,7 +163,8 @@ fn ticks(lines: &[&TradeLine], places: &[Vec<i64>], scale: usize) -> Vec<(i64, S
 /// What the picture shows, in words.
 fn spoken(scales: &[&String], lines: &[&TradeLine]) -> String {
     let told = lines.iter().map(|line| {
-        let amounts = scales.iter().zip(&line.amounts).map(|(scale, amount)| format!("{scale} {}", amount.told));
+        let amounts =
+            scales.iter().zip(&line.amounts).map(|(scale, amount)| format!("{scale} {}", amount.told));
         format!("{}: {}", line.mark, amounts.collect::<Vec<_>>().join(", "))
     });
     format!("What is traded for what. {}.", told.collect::<Vec<_>>().join(". "))
