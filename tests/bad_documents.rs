@@ -80,7 +80,10 @@ fn each_is_refused_in_words_and_the_good_one_beside_it_is_read() {
             let told = text(&alone.stderr);
             assert_eq!(alone.status.code(), Some(2), "{command} {name}: {told}");
             assert!(alone.stdout.is_empty(), "{command} {name}");
-            assert!(told.contains(word) && told.contains(name) && told.contains("help"), "{command} {name}: {told}");
+            assert!(
+                told.contains(word) && told.contains(name) && told.contains("help"),
+                "{command} {name}: {told}"
+            );
 
             let both = penholder(&folder, &[command, name, "good.txt"]);
             assert_eq!(both.status.code(), Some(2), "{command} {name}: {}", text(&both.stderr));
@@ -93,7 +96,8 @@ fn each_is_refused_in_words_and_the_good_one_beside_it_is_read() {
 #[test]
 fn a_survey_has_a_row_for_each_that_says_why() {
     let bad = bad();
-    let mut files: Vec<(&str, &[u8])> = bad.iter().map(|(name, content, _)| (*name, content.as_slice())).collect();
+    let mut files: Vec<(&str, &[u8])> =
+        bad.iter().map(|(name, content, _)| (*name, content.as_slice())).collect();
     let nothing = penholder(&folder("survey-of-nothing", &files), &["survey", "."]);
     assert_eq!(nothing.status.code(), Some(2), "{}", text(&nothing.stderr));
     files.push(("good.txt", GOOD.as_bytes()));

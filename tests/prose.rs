@@ -86,7 +86,8 @@ fn what_is_renewed_is_told_and_its_mandate_missed_as_a_whole() {
     let (reading, _) = read(RENEWAL).unwrap();
     let printed = mandate::print(&reading.file);
     assert!(printed.contains("renews \"S/RES/9100 (2031)\""), "{printed}");
-    let told: Vec<_> = reading.referred.iter().map(|one| (one.number, one.labels.len(), &*one.from)).collect();
+    let told: Vec<_> =
+        reading.referred.iter().map(|one| (one.number, one.labels.len(), &*one.from)).collect();
     assert_eq!(told, [(9100, 0, "1")]);
     assert!(comes_back(RENEWAL));
 }
@@ -102,7 +103,11 @@ fn names_of_a_given_situation_are_known_in_the_text() {
     let reading = prose().read(&document, &Options { given: &given, ..Options::default() });
     let printed = mandate::print(&reading.file);
     // The text says `Dawn Brothers`, which no phrase knows for a group; the situation calls them `Brotherhood`.
-    assert!(printed.contains("deter against Brotherhood in Kessa") || printed.contains("in Kessa against Brotherhood"), "{printed}");
+    assert!(
+        printed.contains("deter against Brotherhood in Kessa")
+            || printed.contains("in Kessa against Brotherhood"),
+        "{printed}"
+    );
     let (_, problems) = drafts(&reading.file, &[&around], &Selection::default(), vocabulary());
     assert!(problems.is_empty(), "{problems:?}");
 }

@@ -75,7 +75,8 @@ pub(super) fn renewed(units: &[(usize, Unit<'_>)], operative: &[Text<'_>]) -> Op
         let words: Vec<&Word<'_>> =
             text.words.iter().filter(|word| unit.range.contains(&word.range.start)).collect();
         let said = |list: &[Vec<String>]| {
-            let single = |phrase: &Vec<String>| phrase.iter().all(|known| words.iter().any(|word| word.is(known)));
+            let single =
+                |phrase: &Vec<String>| phrase.iter().all(|known| words.iter().any(|word| word.is(known)));
             list.iter().any(single)
         };
         if !(said(&small().renewals) && words.iter().any(|word| word.is("mandate"))) {

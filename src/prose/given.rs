@@ -35,7 +35,10 @@ pub fn given_names(file: &File) -> Vec<GivenName> {
                 name: name.text.clone(),
                 also: statement.words.as_ref().map(|words| words.text.clone()),
                 sort: statement.word.text.clone(),
-                kinds: kinds.filter(|detail| is_kind(detail)).map(|detail| detail.head.text.clone()).collect(),
+                kinds: kinds
+                    .filter(|detail| is_kind(detail))
+                    .map(|detail| detail.head.text.clone())
+                    .collect(),
             })
         })
         .collect()
@@ -62,7 +65,9 @@ impl GivenName {
             let sort = declared(term).and_then(|sort| schema.vocabulary.sort(sort));
             sort.is_some_and(|sort| sort.name == self.sort)
         };
-        told.filter(of_sort).chain((0..).map(TermId).take(schema.vocabulary.terms.len()).filter(of_sort)).next()
+        told.filter(of_sort)
+            .chain((0..).map(TermId).take(schema.vocabulary.terms.len()).filter(of_sort))
+            .next()
     }
 }
 
@@ -72,7 +77,12 @@ fn folded(text: &str) -> String {
 }
 
 /// Names of the text that the situation has get its spelling; those that the text only uses are known, too.
-pub(super) fn recognise(found: &mut Vec<Named>, given: &[GivenName], document: &Document, schema: &Schema<'_>) {
+pub(super) fn recognise(
+    found: &mut Vec<Named>,
+    given: &[GivenName],
+    document: &Document,
+    schema: &Schema<'_>,
+) {
     for one in given {
         let known = found.iter_mut().find(|named| named.written.iter().any(|written| one.is_called(written)));
         if let Some(known) = known {

@@ -248,14 +248,8 @@ mod tests {
         let whole = |text: &str| -> Vec<(u32, Option<u32>, bool)> {
             cited(&words(text)).into_iter().map(|cited| (cited.number, cited.year, cited.whole)).collect()
         };
-        assert_eq!(
-            whole("the mandate as set out in its resolution 9085 (2029)"),
-            [(9085, Some(2029), true)]
-        );
-        assert_eq!(
-            whole("the mandate as set out in paragraph 12 of resolution 9085"),
-            [(9085, None, false)]
-        );
+        assert_eq!(whole("the mandate as set out in its resolution 9085 (2029)"), [(9085, Some(2029), true)]);
+        assert_eq!(whole("the mandate as set out in paragraph 12 of resolution 9085"), [(9085, None, false)]);
         assert!(whole("adopts this resolution").is_empty());
     }
 }

@@ -326,7 +326,9 @@ impl<'i> Flat<'_, 'i> {
             other => {
                 let told =
                     Diagnostic::error(self.reader.span(&word), format!("`{other}` is no status of a rule"));
-                self.reader.diagnostics.push(told.help("a rule is `met` or `partial`, has a `gap`, or `applies`"));
+                self.reader
+                    .diagnostics
+                    .push(told.help("a rule is `met` or `partial`, has a `gap`, or `applies`"));
                 return None;
             }
         };
