@@ -57,16 +57,7 @@ pub fn judge_with_reasons(
     {
         let id = RuleId(index as u32);
         if assessed.get(index) == Some(&true) {
-            findings.extend(rule_findings(
-                pack,
-                id,
-                rule,
-                answers,
-                &plan,
-                &mut evaluator,
-                &mut explainer,
-                names,
-            )?);
+            findings.extend(rule_findings(pack, id, answers, &plan, &mut evaluator, &mut explainer, names)?);
         } else {
             findings.push(unassessed(id, rule, missing, &facts, names));
         }
@@ -92,13 +83,13 @@ pub fn judge_with_reasons(
 fn rule_findings<'a>(
     pack: &'a Pack,
     id: RuleId,
-    rule: &'a Rule,
     answers: &[Answer],
     plan: &'a Plan,
     evaluator: &mut Evaluator<'a, Bool>,
     explainer: &mut Explainer<'a>,
     names: Names<'a>,
 ) -> Result<Vec<Finding>, Overflow> {
+    let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
     if answers.is_empty() {
         return Ok(vec![bare(id, rule, Status::NotApplicable, names.draft)]);
     }
