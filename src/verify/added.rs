@@ -26,10 +26,21 @@ pub(super) fn with_clauses(search: &Search<'_>, text: &str, clauses: &[String]) 
 
 /// Clauses stand in the last block, which is the mandate.
 fn extended(text: &str, clauses: &[String]) -> Option<String> {
-    let end = text.trim_end().strip_suffix('}')?;
-    let mut more = end.to_owned();
-    for (number, clause) in clauses.iter().enumerate() {
-        more.push_str(&format!("    ¶{} {clause}\n", FIRST + number));
+    let numbered = clauses.iter().enumerate();
+    let entries: Vec<String> =
+        numbered.map(|(number, clause)| format!("¶{} {clause}", FIRST + number)).collect();
+    with_lines(text, &entries)
+}
+
+/// The mandate with entries of whatever kind at its end.
+pub(super) fn with_entries(search: &Search<'_>, text: &str, entries: &[String]) -> Option<Read> {
+    read(search.pack, with_lines(text, entries)?)
+}
+
+fn with_lines(text: &str, entries: &[String]) -> Option<String> {
+    let mut more = text.trim_end().strip_suffix('}')?.to_owned();
+    for entry in entries {
+        more.push_str(&format!("    {entry}\n"));
     }
     more.push_str("}\n");
     Some(more)

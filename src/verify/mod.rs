@@ -6,6 +6,7 @@
 //! are enough is counted from the question's quantifiers (`demand`). A mandate that the solver finds is written, read
 //! again and judged by the plain evaluator before it is shown (`example`).
 
+mod acceptances;
 mod added;
 mod classes;
 mod demand;
@@ -84,6 +85,7 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
     let pool = pool.judged();
     checked.extend(pairs::all(&search, &pool));
     checked.extend(together::together(&search, &pool));
+    checked.extend(acceptances::acceptances(&search, &pool));
     let places: Vec<usize> = (0..pack.dilemmas.len()).collect();
     checked.extend(
         in_parallel(options.threads, &places, |place| dilemmas::dilemma(&search, *place))

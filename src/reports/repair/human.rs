@@ -20,11 +20,19 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
                 at(shown.level)
             ));
         }
-        Verdict::Repaired { best, bound, proven, alternatives } => {
+        Verdict::Repaired { best, bound, proven, alternatives, sought } => {
             text.push_str(&headline(shown, best, *bound, *proven, look));
             text.push_str(&changes(shown, best, look));
             text.push_str(&afterwards(shown, best, written, look));
             text.push_str(&others(best, alternatives, look));
+            if !sought {
+                let told = if *proven {
+                    "not every way round was tried in the time for it: there may be other repairs, or cheaper others"
+                } else {
+                    "others were not looked for; a longer `--time-limit` may prove the cheapest, and leave time for them"
+                };
+                text.push_str(&format!("\n{}", look.wrap("", 0, told)));
+            }
         }
         Verdict::Impossible(clash) => text.push_str(&impossible(shown, clash, look)),
         Verdict::OutOfTime(bound) => {
@@ -85,10 +93,20 @@ fn changes(shown: Shown<'_>, repair: &Repair, look: Look) -> String {
         {
             continue;
         }
-        let prose = change.candidate.prose.as_str();
+        let prose = change.prose.as_str();
         let new = !prose.is_empty() && told.insert(prose);
+        // Of one remedy the sentence stands once, with all that it costs and is for.
+        let one = |other: &&Changed| {
+            shown.prose && other.before.is_empty() && !prose.is_empty() && other.prose == prose
+        };
+        if one(&change) && !new {
+            continue;
+        }
+        let mut all: Vec<&Changed> = repair.changes.iter().filter(one).collect();
+        if all.is_empty() {
+            all.push(change);
+        }
         if shown.prose && change.before.is_empty() {
-            // Of one remedy the sentence stands once, whatever number of clauses it is in the mandate language.
             if new {
                 text.push_str(&look.wrap(
                     &format!("  {} ", look.bold(&format!("¶{}", change.label))),
@@ -109,9 +127,10 @@ fn changes(shown: Shown<'_>, repair: &Repair, look: Look) -> String {
                 text.push_str(&look.fact(4, "says", prose));
             }
         }
-        let cost = format!("{}, {}", change.candidate.kind.name(), figure(change.candidate.cost));
+        let sum = all.iter().fold(0_i64, |sum, own| sum.saturating_add(own.candidate.cost));
+        let cost = format!("{}, {}", change.candidate.kind.name(), figure(sum));
         text.push_str(&look.fact(4, "costs", &cost));
-        text.push_str(&look.fact(4, "for", &closes(change)));
+        text.push_str(&look.fact(4, "for", &closes(&all)));
     }
     text
 }
@@ -121,11 +140,14 @@ fn line(sign: char, clause: &str, look: Look) -> String {
     look.wrap(&format!("  {sign} "), 6, clause)
 }
 
-/// The findings that a change closes, by code; many of one code are counted.
-fn closes(change: &Changed) -> String {
+/// The findings that changes close, by code; many of one code are counted.
+fn closes(changes: &[&Changed]) -> String {
     let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (code, subjects) in &change.closes {
-        codes.entry(code).or_default().push(subjects);
+    for (code, subjects) in changes.iter().flat_map(|change| &change.closes) {
+        let own = codes.entry(code).or_default();
+        if !own.contains(&subjects.as_str()) {
+            own.push(subjects);
+        }
     }
     let told: Vec<String> = codes
         .into_iter()
@@ -200,7 +222,7 @@ fn listed(changes: &[&Changed]) -> String {
 
 fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
     let why = match clash.len() {
-        1 => "This cannot be done at all:",
+        1 => "No change does this:",
         _ => "These clash; without any one of them the others could be met:",
     };
     let head = format!(
@@ -209,6 +231,10 @@ fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
         at(shown.level)
     );
     let mut text = look.wrap("", 0, &head);
+    if !shown.outcome.complete {
+        let cut = "not every change was weighed: what clauses put in ask for in turn was not followed to its end, so that there may be a repair all the same";
+        text.push_str(&look.wrap("", 0, cut));
+    }
     for demand in clash {
         let told = match demand {
             Demand::Close(code, subjects, level) => format!("close the {} {code} {subjects}", level.name()),
