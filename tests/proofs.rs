@@ -7,8 +7,9 @@ use penholder::evaluate::{Bool, Evaluator, Interpretation, Plan, Reading};
 use penholder::facts::Facts;
 use penholder::verify::{Answer, Ground, Options, Question, Report, verify};
 use penholder_language::model::{
-    Block, Draft, Entity, EntityId, Formula, Guard, Guarded, Level, LinearTerm, Object, Origin, Pack, Quantity,
-    RequireLine, Rule, Sort, SortId, Taxonomy, TaxonomyId, TermId, Text, Tuple, Value, Variable, Vocabulary, Written,
+    Block, Draft, Entity, EntityId, Formula, Guard, Guarded, Level, LinearTerm, Object, Origin, Pack,
+    Quantity, RequireLine, Rule, Sort, SortId, Taxonomy, TaxonomyId, TermId, Text, Tuple, Value, Variable,
+    Vocabulary, Written,
 };
 use penholder_language::source::Span;
 use proptest::prelude::*;
@@ -132,18 +133,17 @@ proptest! {
 /// written, so that what is found is read again.
 fn writable_vocabulary() -> Vocabulary {
     let mut vocabulary = vocabulary();
-    let written = [
-        (STRENGTH, Written::Figure),
-        (VERB, Written::Verb),
-        (FOR, Written::Preposition("for".to_owned())),
-    ];
+    let written =
+        [(STRENGTH, Written::Figure), (VERB, Written::Verb), (FOR, Written::Preposition("for".to_owned()))];
     for (relation, way) in written {
         vocabulary.relations[relation.0 as usize].written.push(way);
     }
     vocabulary.relations[STRENGTH.0 as usize].single = true;
     vocabulary.relations[VERB.0 as usize].single = true;
     let paper = TaxonomyId(vocabulary.taxonomies.len() as u32);
-    vocabulary.taxonomies.push(Taxonomy { name: "paper-kind".to_owned(), ..vocabulary.taxonomies[0].clone() });
+    vocabulary
+        .taxonomies
+        .push(Taxonomy { name: "paper-kind".to_owned(), ..vocabulary.taxonomies[0].clone() });
     vocabulary.sorts.push(Sort {
         name: "paper".to_owned(),
         origin: Origin::Itself(Block::Mandate),
@@ -244,7 +244,8 @@ impl Maker<'_> {
 
 /// Nothing is for two tasks, and nothing two things are for: so that witnesses cannot be shared.
 fn unshared() -> Formula {
-    let variable = |slot, sort| Variable { name: format!("X{slot}"), slot, sorts: vec![sort], ruled_out: false };
+    let variable =
+        |slot, sort| Variable { name: format!("X{slot}"), slot, sorts: vec![sort], ruled_out: false };
     let related = |means, task| Formula::Related(FOR, means, Object::Variable(task));
     let twice = |one: SortId, other: SortId, from: u32| {
         let pair = |a, b| if one == MEANS { related(a, b) } else { related(b, a) };

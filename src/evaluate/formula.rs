@@ -311,6 +311,10 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             RuleStatus::Applies => outcome.applies,
             RuleStatus::Met => self.algebra.and(&outcome.applies, &outcome.met),
             RuleStatus::Gap => self.algebra.and(&outcome.applies, &unmet),
+            RuleStatus::Partial => {
+                let lacking = self.algebra.and(&outcome.applies, &unmet);
+                self.algebra.and(&lacking, &outcome.begun)
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Outcome<T> {
     pub applies: T,
     /// Wherever it arises, every line holds.
     pub met: T,
+    /// Wherever it arises, some line holds, or half of it.
+    pub begun: T,
 }
 
 /// How a horn stands for one binding.
@@ -87,7 +89,8 @@ impl<A: Algebra> Evaluator<'_, A> {
         rule: RuleId,
         mut found: impl FnMut(&Instance<A::Truth>),
     ) -> Result<(), Overflow> {
-        let mut outcome = Outcome { applies: self.algebra.constant(false), met: self.algebra.constant(true) };
+        let (no, yes) = (self.algebra.constant(false), self.algebra.constant(true));
+        let mut outcome = Outcome { applies: no, met: yes.clone(), begun: yes };
         self.instances(rule, |evaluator, instance| {
             evaluator.count(instance, &mut outcome);
             found(instance);
@@ -278,14 +281,18 @@ impl<A: Algebra> Evaluator<'_, A> {
         for need in &instance.needs {
             assessed = self.algebra.and(&assessed, need);
         }
-        let mut met = self.algebra.constant(true);
+        let (mut met, mut begun) = (self.algebra.constant(true), self.algebra.constant(false));
         for line in &instance.lines {
             met = self.algebra.and(&met, &line.holds);
+            let given = self.algebra.or(&line.holds, &line.partly);
+            begun = self.algebra.or(&begun, &given);
         }
         let elsewhere = self.algebra.not(&assessed);
         let fine = self.algebra.or(&elsewhere, &met);
+        let begun = self.algebra.or(&elsewhere, &begun);
         outcome.applies = self.algebra.or(&outcome.applies, &assessed);
         outcome.met = self.algebra.and(&outcome.met, &fine);
+        outcome.begun = self.algebra.and(&outcome.begun, &begun);
     }
 
     fn record(&mut self, id: RuleId, outcome: Option<Outcome<A::Truth>>) {

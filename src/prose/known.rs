@@ -5,6 +5,8 @@ use penholder_language::source::Span;
 use penholder_language::syntax::mandate::ast::Name;
 use penholder_reader::Document;
 
+use super::Options;
+use super::given::recognise;
 use super::names::{Introductions, Known};
 use super::phrase::Phrases;
 use super::schema::Schema;
@@ -48,7 +50,7 @@ pub(super) fn named(
     document: &Document,
     schema: &Schema<'_>,
     phrases: &Phrases<'_>,
-    mission: Option<&str>,
+    options: &Options<'_>,
 ) -> Vec<Named> {
     let introductions = Introductions::new(schema.vocabulary);
     let mut found: Vec<Named> = Vec::new();
@@ -93,8 +95,9 @@ pub(super) fn named(
             }
         }
     }
+    recognise(&mut found, options.given, document, schema);
     count(&mut found, document);
-    settle(&mut found, schema, mission);
+    settle(&mut found, schema, options.mission);
     found
 }
 

@@ -144,7 +144,8 @@ fn called(text: &str, names: &BTreeMap<String, String>) -> String {
         let of_label = |c: &char| c.is_alphanumeric() || matches!(c, '(' | ')');
         let whole: String = part.chars().take_while(of_label).collect();
         // The bracket that closes may be the sentence's.
-        let label = [whole.as_str(), whole.trim_end_matches(')')].into_iter().find(|own| names.contains_key(*own));
+        let label =
+            [whole.as_str(), whole.trim_end_matches(')')].into_iter().find(|own| names.contains_key(*own));
         told.push('¶');
         match label.and_then(|label| Some((names.get(label)?, part.strip_prefix(label)?))) {
             Some((name, rest)) => {

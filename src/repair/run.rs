@@ -338,7 +338,9 @@ fn alternatives(
 
 /// Says of every change what would be left open without it.
 fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Demand, NodeId)]) -> Verdict {
-    let Verdict::Repaired { mut best, bound, proven, mut alternatives, sought } = verdict else { return verdict };
+    let Verdict::Repaired { mut best, bound, proven, mut alternatives, sought } = verdict else {
+        return verdict;
+    };
     for repair in std::iter::once(best.as_mut()).chain(&mut alternatives) {
         let repair: &mut Repair = repair;
         let taken: BTreeSet<usize> = repair

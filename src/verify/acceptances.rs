@@ -16,7 +16,8 @@ const REASON: &str = "it is kept in sight";
 pub(super) fn acceptances(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
     let ids: Vec<RuleId> = (0..search.pack.rules.len()).map(|i| RuleId(i as u32)).collect();
     let tried = super::in_parallel(search.options.threads, &ids, |id| {
-        let judged = pool.iter().find(|judged| judged.stands.get(id.index()).is_some_and(|(_, open)| *open))?;
+        let judged =
+            pool.iter().find(|judged| judged.stands.get(id.index()).is_some_and(|(_, open)| *open))?;
         hidden(search, *id, &judged.shown.read)
     });
     let tried: Vec<(RuleId, Option<Read>)> = tried.into_iter().flatten().collect();
@@ -25,17 +26,19 @@ pub(super) fn acceptances(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> 
     }
     let wrong = tried.iter().find_map(|(id, read)| Some((search.pack.rule(*id)?, read.as_ref()?)));
     let fault = wrong.map(|(rule, _)| {
-        format!("a finding of {} that is accepted is not told as accepted, or another one changes with it", rule.code)
+        format!(
+            "a finding of {} that is accepted is not told as accepted, or another one changes with it",
+            rule.code
+        )
     });
     vec![Checked {
         question: Question::AcceptanceTold,
         codes: vec![search.pack.name.clone()],
         part: String::new(),
         answer: match wrong {
-            Some((_, read)) => Answer::Refuted(Ground::Example {
-                text: read.text.clone(),
-                size: read.draft.entities.len(),
-            }),
+            Some((_, read)) => {
+                Answer::Refuted(Ground::Example { text: read.text.clone(), size: read.draft.entities.len() })
+            }
             None => Answer::Proved(Ground::Text(format!(
                 "tried with findings of {} rules: each is told as accepted with its reason, and no other changes",
                 tried.len()
@@ -69,7 +72,8 @@ fn hidden(search: &Search<'_>, id: RuleId, read: &Read) -> Option<(RuleId, Optio
         })
     });
     let others = |report: &'_ crate::findings::Report| -> Vec<(String, Vec<String>, Status)> {
-        let others = report.findings.iter().filter(|finding| finding.rule != Some(id) && finding.rule.is_some());
+        let others =
+            report.findings.iter().filter(|finding| finding.rule != Some(id) && finding.rule.is_some());
         others
             .map(|finding| {
                 let names = finding.subjects.iter().map(|subject| subject.text.clone()).collect();

@@ -77,9 +77,11 @@ pub(super) fn dilemma(search: &Search<'_>, place: usize) -> Vec<Checked> {
         let wrong = matches!(answer, Answer::Refuted(_) | Answer::Searched(_));
         let empty = wrong && wish.question == Question::Arises;
         if wrong && wish.question == Question::HornCanBeTaken {
-            dead.extend(wish.part.strip_prefix("horn ").and_then(|name| {
-                dilemma.horns.iter().position(|horn| horn.name == name)
-            }));
+            dead.extend(
+                wish.part
+                    .strip_prefix("horn ")
+                    .and_then(|name| dilemma.horns.iter().position(|horn| horn.name == name)),
+            );
         }
         checked.push(Checked {
             question: wish.question,

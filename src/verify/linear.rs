@@ -67,11 +67,8 @@ fn gcd(a: u128, b: u128) -> u128 {
 pub(super) fn clash(rows: Vec<Row>, signed: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
     let variables: BTreeSet<usize> = rows.iter().flat_map(|row| row.terms.keys().copied()).collect();
     let mut rows: Vec<Row> = rows.into_iter().map(Row::rounded).collect();
-    let positive = |variable: &usize| Row {
-        terms: BTreeMap::from([(*variable, 1)]),
-        bound: 0,
-        from: BTreeSet::new(),
-    };
+    let positive =
+        |variable: &usize| Row { terms: BTreeMap::from([(*variable, 1)]), bound: 0, from: BTreeSet::new() };
     rows.extend(variables.iter().filter(|variable| !signed(**variable)).map(positive));
     let mut left = variables;
     loop {

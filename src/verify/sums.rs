@@ -106,7 +106,8 @@ impl Sums {
 
     /// The claims about this pack.
     pub(super) fn claims(&self, claims: &[Claim]) -> Vec<Claim> {
-        let Some(mandate) = self.pack.vocabulary.sort_of_block(penholder_language::model::Block::Mandate) else {
+        let Some(mandate) = self.pack.vocabulary.sort_of_block(penholder_language::model::Block::Mandate)
+        else {
             return claims.to_vec();
         };
         let mut rewriter = Rewriter {
@@ -155,7 +156,8 @@ impl Sums {
         for (index, entity) in world.universe.draft.entities.iter().enumerate() {
             let id = EntityId(index as u32);
             for (number, tuple) in entity.tuples.iter().enumerate() {
-                let Some(own) = self.known.comparisons.iter().find(|own| own.relation == tuple.relation) else {
+                let Some(own) = self.known.comparisons.iter().find(|own| own.relation == tuple.relation)
+                else {
                     continue;
                 };
                 let about = match (&tuple.value, own.variables.len()) {
@@ -203,7 +205,12 @@ impl Sums {
 }
 
 /// What the solver must be told, where its model is against arithmetic.
-fn lemma(world: &mut World<'_>, instances: &[Instance], signed: &[bool], model: &Model) -> Option<Vec<NodeId>> {
+fn lemma(
+    world: &mut World<'_>,
+    instances: &[Instance],
+    signed: &[bool],
+    model: &Model,
+) -> Option<Vec<NodeId>> {
     let mut rows = Vec::new();
     for (place, instance) in instances.iter().enumerate() {
         if world.told(model, instance.holds) {
@@ -388,7 +395,8 @@ impl Rewriter<'_> {
         let mut axioms = Vec::new();
         for comparison in self.known.comparisons.clone() {
             let [(coefficient, quantity, _)] = comparison.terms.as_slice() else { continue };
-            let Some(Quantity::Sum { variable, relation, body }) = self.known.quantities.get(*quantity).cloned()
+            let Some(Quantity::Sum { variable, relation, body }) =
+                self.known.quantities.get(*quantity).cloned()
             else {
                 continue;
             };
@@ -414,7 +422,8 @@ impl Rewriter<'_> {
                 }
             };
             axioms.push((comparison.relation, RuleId(pack.rules.len() as u32)));
-            pack.rules.push(axiom(comparison.variables, Formula::Or(vec![Formula::Not(Box::new(holds)), some])));
+            pack.rules
+                .push(axiom(comparison.variables, Formula::Or(vec![Formula::Not(Box::new(holds)), some])));
         }
         axioms
     }
@@ -528,11 +537,9 @@ impl Numbering {
                 };
                 Formula::Related(*relation, slot, object)
             }
-            Formula::LevelAtLeast { left, right, strict } => Formula::LevelAtLeast {
-                left: self.level(left),
-                right: self.level(right),
-                strict: *strict,
-            },
+            Formula::LevelAtLeast { left, right, strict } => {
+                Formula::LevelAtLeast { left: self.level(left), right: self.level(right), strict: *strict }
+            }
             Formula::AtLeast { terms, bound } => Formula::AtLeast {
                 terms: terms
                     .iter()

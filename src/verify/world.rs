@@ -8,7 +8,8 @@ use penholder_language::model::{
 
 use super::universe::{Constraint, Key, Universe};
 use crate::evaluate::{
-    Algebra, Circuit, DilemmaInstance, Evaluator, Instance, Interpretation, Leaf, Node, NodeId, Overflow, Plan,
+    Algebra, Circuit, DilemmaInstance, Evaluator, Instance, Interpretation, Leaf, Node, NodeId, Overflow,
+    Plan,
 };
 use crate::facts::{Fact, FactId, Facts};
 use crate::solve::{Answer, Limits, Model, Solver};

@@ -26,12 +26,7 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
             text.push_str(&afterwards(shown, best, written, look));
             text.push_str(&others(best, alternatives, look));
             if !sought {
-                let told = if *proven {
-                    "not every way round was tried in the time for it: there may be other repairs, or cheaper others"
-                } else {
-                    "others were not looked for; a longer `--time-limit` may prove the cheapest, and leave time for them"
-                };
-                text.push_str(&format!("\n{}", look.wrap("", 0, told)));
+                text.push_str(&format!("\n{}", look.wrap("", 0, unsought(*proven))));
             }
         }
         Verdict::Impossible(clash) => text.push_str(&impossible(shown, clash, look)),
@@ -47,7 +42,19 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
     text
 }
 
-fn at(level: Level) -> &'static str {
+/// Why there may be other repairs than those that are told.
+pub(super) fn unsought(proven: bool) -> &'static str {
+    if proven {
+        "not every way round was tried in the time for it: there may be other repairs, or cheaper others"
+    } else {
+        "others were not looked for; a longer `--time-limit` may prove the cheapest, and leave time for them"
+    }
+}
+
+/// That candidates were cut off, where no repair was found.
+pub(super) const CUT: &str = "not every change was weighed: what clauses put in ask for in turn was not followed to its end, so that there may be a repair all the same";
+
+pub(super) fn at(level: Level) -> &'static str {
     match level {
         Level::Error => "errors",
         Level::Warning => "warnings and errors",
@@ -56,6 +63,11 @@ fn at(level: Level) -> &'static str {
 }
 
 fn headline(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool, look: Look) -> String {
+    look.wrap("", 0, &in_short(shown, best, bound, proven))
+}
+
+/// How many changes for how much, and how sure it is that nothing costs less.
+pub(super) fn in_short(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool) -> String {
     let before = &shown.outcome.before;
     let open: Vec<String> = [Level::Error, Level::Warning, Level::Note]
         .into_iter()
@@ -73,7 +85,7 @@ fn headline(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool, look: Loo
         "; what the clauses put in ask for in turn was not followed to its end"
     };
     let count = counted(best.changes.len(), "change");
-    look.wrap("", 0, &format!("{}: {count} for {} ({how}{deep})", open.join(", "), figure(best.cost)))
+    format!("{}: {count} for {} ({how}{deep})", open.join(", "), figure(best.cost))
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -141,7 +153,7 @@ fn line(sign: char, clause: &str, look: Look) -> String {
 }
 
 /// The findings that changes close, by code; many of one code are counted.
-fn closes(changes: &[&Changed]) -> String {
+pub(super) fn closes(changes: &[&Changed]) -> String {
     let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (code, subjects) in changes.iter().flat_map(|change| &change.closes) {
         let own = codes.entry(code).or_default();
@@ -197,7 +209,7 @@ fn others(best: &Repair, alternatives: &[Repair], look: Look) -> String {
     text
 }
 
-fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
+pub(super) fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
     let known = |change: &&Changed| other.changes.iter().any(|theirs| theirs.candidate == change.candidate);
     one.changes.iter().filter(|change| !known(change)).collect()
 }
@@ -205,7 +217,7 @@ fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
 /// So many changes are told one by one.
 const LISTED: usize = 6;
 
-fn listed(changes: &[&Changed]) -> String {
+pub(super) fn listed(changes: &[&Changed]) -> String {
     let mut told: Vec<String> = changes
         .iter()
         .take(LISTED)
@@ -232,21 +244,24 @@ fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
     );
     let mut text = look.wrap("", 0, &head);
     if !shown.outcome.complete {
-        let cut = "not every change was weighed: what clauses put in ask for in turn was not followed to its end, so that there may be a repair all the same";
-        text.push_str(&look.wrap("", 0, cut));
+        text.push_str(&look.wrap("", 0, CUT));
     }
     for demand in clash {
-        let told = match demand {
-            Demand::Close(code, subjects, level) => format!("close the {} {code} {subjects}", level.name()),
-            Demand::Open(code, subjects) => format!("do not open {code} {subjects}"),
-            Demand::Keep(label) => format!("keep ¶{label} (`--keep`)"),
-            Demand::Forbid(word) => format!("no {word} (`--forbid`)"),
-            Demand::Budget(word, most) => format!("no more than {} {word} (`--budget`)", figure(*most)),
-        };
-        text.push_str(&look.wrap("  · ", 4, told.trim_end()));
+        text.push_str(&look.wrap("  · ", 4, demanded(demand).trim_end()));
     }
     if clash.is_empty() {
         text.push_str("  (the changes that would do could not be put into the text)\n");
     }
     text
+}
+
+/// What must be kept to.
+pub(super) fn demanded(demand: &Demand) -> String {
+    match demand {
+        Demand::Close(code, subjects, level) => format!("close the {} {code} {subjects}", level.name()),
+        Demand::Open(code, subjects) => format!("do not open {code} {subjects}"),
+        Demand::Keep(label) => format!("keep ¶{label} (`--keep`)"),
+        Demand::Forbid(word) => format!("no {word} (`--forbid`)"),
+        Demand::Budget(word, most) => format!("no more than {} {word} (`--budget`)", figure(*most)),
+    }
 }
