@@ -67,9 +67,9 @@ impl<'a> Explainer<'a> {
             evaluator.outcome(before, |_| {})?;
         }
         evaluator.rule(id, |instance| {
-            if wanted.contains(&instance.binding) {
+            if wanted.iter().any(|binding| binding.as_slice() == instance.binding.as_slice()) {
                 let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
-                roots.push((instance.binding.clone(), instance.applies, lines));
+                roots.push((instance.binding.to_vec(), instance.applies, lines));
             }
         })?;
         self.catch_up();
