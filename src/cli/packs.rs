@@ -1,6 +1,7 @@
 //! Policy packs: the shipped one, and folders.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use penholder::embedded;
@@ -16,17 +17,15 @@ use super::{Failure, read};
 /// Folders that packs share.
 const SHARED: &str = "vocabulary";
 
-/// The pack that the names make up together: of none, the shipped one.
-pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure> {
-    if names.is_empty() {
-        return shipped(None);
-    }
-    if let [name] = names
-        && !Path::new(name).exists()
-    {
-        return shipped(Some(name));
-    }
-    Ok(from_sources(names, terminal)?.pack)
+/// The pack that the names make up together: of none, the shipped one. It is there until the process ends: to take its
+/// many parts down one by one would only cost time.
+pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<ManuallyDrop<Pack>, Failure> {
+    let pack = match names {
+        [] => shipped(None)?,
+        [name] if !Path::new(name).exists() => shipped(Some(name))?,
+        names => from_sources(names, terminal)?.pack,
+    };
+    Ok(ManuallyDrop::new(pack))
 }
 
 /// The pack that the names make up together, read from its sources even where it is shipped compiled.

@@ -75,7 +75,20 @@ impl<A: Algebra> Evaluator<'_, A> {
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
     pub fn rule(&mut self, rule: RuleId, mut found: impl FnMut(&Instance<A::Truth>)) -> Result<(), Overflow> {
-        self.instances(rule, |_, instance| found(instance))
+        self.instances(rule, |_| true, |_, instance| found(instance))
+    }
+
+    /// As [`Evaluator::rule`], of the bindings that are `wanted` only.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn rule_where(
+        &mut self,
+        rule: RuleId,
+        wanted: impl Fn(&[EntityId]) -> bool,
+        mut found: impl FnMut(&Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        self.instances(rule, wanted, |_, instance| found(instance))
     }
 
     /// As [`Evaluator::rule`], and keeps the outcome over all bindings for rules that ask for its status.
@@ -88,10 +101,14 @@ impl<A: Algebra> Evaluator<'_, A> {
         mut found: impl FnMut(&Instance<A::Truth>),
     ) -> Result<(), Overflow> {
         let mut outcome = Outcome { applies: self.algebra.constant(false), met: self.algebra.constant(true) };
-        self.instances(rule, |evaluator, instance| {
-            evaluator.count(instance, &mut outcome);
-            found(instance);
-        })?;
+        self.instances(
+            rule,
+            |_| true,
+            |evaluator, instance| {
+                evaluator.count(instance, &mut outcome);
+                found(instance);
+            },
+        )?;
         self.record(rule, Some(outcome));
         Ok(())
     }
@@ -100,6 +117,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     fn instances(
         &mut self,
         rule: RuleId,
+        wanted: impl Fn(&[EntityId]) -> bool,
         mut found: impl FnMut(&mut Self, &Instance<A::Truth>),
     ) -> Result<(), Overflow> {
         let plan = self.plan;
@@ -108,6 +126,9 @@ impl<A: Algebra> Evaluator<'_, A> {
         match rule.for_each.of(&plan.variables) {
             // Most rules are about one thing at a time: they need no list of bindings.
             [variable] => self.each(*variable, &there, &mut |evaluator, entity, there| {
+                if !wanted(&[entity]) {
+                    return Ok(());
+                }
                 evaluator.instance(rule, &[entity], there, &mut found)
             }),
             variables => {
@@ -115,6 +136,9 @@ impl<A: Algebra> Evaluator<'_, A> {
                 binding.clear();
                 let done =
                     self.bindings(variables, &mut binding, &there, &mut |evaluator, binding, there| {
+                        if !wanted(binding) {
+                            return Ok(());
+                        }
                         evaluator.instance(rule, binding, there, &mut found)
                     });
                 self.binding = binding;

@@ -66,11 +66,10 @@ impl<'a> Explainer<'a> {
         for before in needed(pack, id) {
             evaluator.outcome(before, |_| {})?;
         }
-        evaluator.rule(id, |instance| {
-            if wanted.contains(&instance.binding) {
-                let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
-                roots.push((instance.binding.clone(), instance.applies, lines));
-            }
+        let is_wanted = |binding: &[EntityId]| wanted.iter().any(|one| one == binding);
+        evaluator.rule_where(id, is_wanted, |instance| {
+            let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
+            roots.push((instance.binding.clone(), instance.applies, lines));
         })?;
         self.catch_up();
         Ok(roots
