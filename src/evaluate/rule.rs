@@ -159,6 +159,19 @@ impl<A: Algebra> Evaluator<'_, A> {
     pub fn dilemma(
         &mut self,
         dilemma: usize,
+        found: impl FnMut(DilemmaInstance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        self.dilemma_where(dilemma, |_| true, found)
+    }
+
+    /// As [`Evaluator::dilemma`], of the bindings that are `wanted` only.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn dilemma_where(
+        &mut self,
+        dilemma: usize,
+        wanted: impl Fn(&[EntityId]) -> bool,
         mut found: impl FnMut(DilemmaInstance<A::Truth>),
     ) -> Result<(), Overflow> {
         let plan = self.plan;
@@ -170,6 +183,9 @@ impl<A: Algebra> Evaluator<'_, A> {
             &mut Vec::new(),
             &there,
             &mut |evaluator, binding, there| {
+                if !wanted(binding) {
+                    return Ok(());
+                }
                 let Some(applies) = evaluator.arises(condition, there)? else { return Ok(()) };
                 let horns = horns
                     .of(&plan.horns)

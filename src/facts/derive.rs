@@ -254,10 +254,10 @@ impl Builder {
     }
 }
 
-fn terms(row: &[Written]) -> Vec<(TermId, ConditionId)> {
-    row.iter()
-        .filter_map(
-            |entry| if let Value::Term(term) = &entry.value { Some((*term, entry.condition)) } else { None },
-        )
-        .collect()
+/// The terms among some values.
+fn terms(row: &[Written]) -> impl Iterator<Item = (TermId, ConditionId)> {
+    row.iter().filter_map(|entry| match &entry.value {
+        Value::Term(term) => Some((*term, entry.condition)),
+        _ => None,
+    })
 }

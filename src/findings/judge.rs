@@ -1,6 +1,6 @@
 //! Judging a draft: every rule, every dilemma, every proposal.
 
-use penholder_language::model::{Block, Draft, Formula, Level, Pack, Rule, RuleId};
+use penholder_language::model::{Block, Draft, EntityId, Formula, Level, Pack, Rule, RuleId};
 
 use super::instance::{Answer, Teller, answer};
 use super::reasons::{Explainer, names};
@@ -73,8 +73,8 @@ fn judge_by(
             findings.push(unassessed(id, rule, missing, &facts, names));
         }
     }
-    let mut clauses = |dilemma| match &mut explainer {
-        Some(explainer) => explainer.dilemma(dilemma),
+    let mut clauses = |dilemma, wanted: &[&[EntityId]]| match &mut explainer {
+        Some(explainer) => explainer.dilemma(dilemma, wanted),
         None => Ok(Vec::new()),
     };
     let mut dilemmas = dilemma::dilemmas(pack, draft, &mut evaluator, names, &mut clauses)?;

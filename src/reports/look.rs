@@ -74,6 +74,10 @@ impl Look {
         let mut wrapped =
             Wrapped { first, indent, lines: String::with_capacity(2 * text.len() + first.len()) };
         for paragraph in text.split('\n') {
+            if paragraph.is_empty() {
+                wrapped.lines.push('\n');
+                continue;
+            }
             let mut room = self.width.saturating_sub(columns(first));
             let (mut start, mut end, mut used) = (0, 0, 0);
             for word in words(paragraph) {

@@ -54,9 +54,8 @@ impl Phrases<'_> {
         let look = Look { vocabulary: self.vocabulary, words, stretch: &stretch };
         let mut hits: Vec<Hit> = Vec::new();
         for at in stretch.clone() {
-            let Some(word) = words.list.get(at) else { break };
             let before = hits.len();
-            self.beginning_with(word, !words.marks_at(at).is_empty(), &mut |entry| {
+            self.beginning_at(words, at, stretch.end, &mut |entry| {
                 let Some(phrase) = self.phrase(entry) else { return };
                 if phrase.part.is_some() && scope.part.is_some() && phrase.part != scope.part {
                     return;
@@ -161,10 +160,25 @@ struct Look<'t> {
 impl Look<'_> {
     /// The end of a pattern that begins at a word, and what fills its slots.
     fn at(&self, pattern: &[Piece], start: usize) -> Option<(usize, Slots)> {
+        if !self.may_begin(pattern, start, start) {
+            return None;
+        }
         let mut tries = TRIES;
         let mut slots = Vec::new();
         let end = self.follow(Rest { pieces: pattern, then: None }, start, start, &mut slots, &mut tries)?;
         Some((end, slots))
+    }
+
+    /// Whether a word fits the first piece of a pattern, as far as that is told at a glance.
+    fn may_begin(&self, pattern: &[Piece], at: usize, start: usize) -> bool {
+        match pattern.first() {
+            Some(Piece::Word(word)) => self.word(at, start).is_some_and(|here| here == word),
+            Some(Piece::Stem(stem)) => {
+                self.word(at, start).is_some_and(|here| here.starts_with(stem.as_str()))
+            }
+            Some(Piece::Choice(options)) => options.iter().any(|option| self.may_begin(option, at, start)),
+            _ => true,
+        }
     }
 
     /// Goes on at a word with the pieces that are left.
@@ -191,7 +205,8 @@ impl Look<'_> {
                     }
                 }
                 Piece::Choice(options) => {
-                    return options.iter().find_map(|option| {
+                    let mut options = options.iter().filter(|option| self.may_begin(option, at, start));
+                    return options.find_map(|option| {
                         let with = Rest { pieces: option, then: Some(&left) };
                         self.follow(with, at, start, slots, tries)
                     });

@@ -27,6 +27,8 @@ pub struct Phrases<'v> {
     stems: FxHashMap<&'v str, Vec<Entry>>,
     /// Those that begin with a kind of somebody: they fit marked words only.
     kinds: Vec<Entry>,
+    /// Those that begin with a figure, a day, …: by its form.
+    slots: Vec<(PhraseSlot, Vec<Entry>)>,
     any: Vec<Entry>,
 }
 
@@ -46,7 +48,8 @@ impl<'v> Phrases<'v> {
     /// Indexes the phrases of some taxonomies.
     pub fn of(vocabulary: &'v Vocabulary, wanted: impl Fn(TaxonomyId) -> bool) -> Self {
         let (words, stems) = (FxHashMap::default(), FxHashMap::default());
-        let mut phrases = Phrases { vocabulary, words, stems, kinds: Vec::new(), any: Vec::new() };
+        let (kinds, slots, any) = (Vec::new(), Vec::new(), Vec::new());
+        let mut phrases = Phrases { vocabulary, words, stems, kinds, slots, any };
         for (at, term) in vocabulary.terms.iter().enumerate() {
             let Some(id) = u32::try_from(at).ok().map(TermId).filter(|_| wanted(term.taxonomy)) else {
                 continue;
@@ -70,18 +73,30 @@ impl<'v> Phrases<'v> {
                 return self.index(rest, entry);
             }
             Piece::Is(_) => &mut self.kinds,
-            Piece::Gap(_) | Piece::Slot(_) => &mut self.any,
+            Piece::Slot(slot) => {
+                if !self.slots.iter().any(|(known, _)| known == slot) {
+                    self.slots.push((*slot, Vec::new()));
+                }
+                let Some((_, list)) = self.slots.iter_mut().find(|(known, _)| known == slot) else { return };
+                list
+            }
+            Piece::Gap(_) => &mut self.any,
         };
         if list.last() != Some(&entry) {
             list.push(entry);
         }
     }
 
-    /// Tells of the phrases that may begin with a word, which names somebody where it is marked; of some more than once.
-    fn beginning_with(&self, word: &Word, marked: bool, tell: &mut dyn FnMut(Entry)) {
-        let lists = [self.words.get(word.normal.as_str()), self.stems.get(key(&word.normal))];
+    /// Tells of the phrases that may begin at a word, of some more than once. A stretch of text ends at `limit`.
+    fn beginning_at(&self, words: &Words, at: usize, limit: usize, tell: &mut dyn FnMut(Entry)) {
+        let Some(word) = words.list.get(at) else { return };
+        let by_word = [self.words.get(word.normal.as_str()), self.stems.get(key(&word.normal))];
+        let marked = !words.marks_at(at).is_empty();
         let kinds = self.kinds.iter().filter(|_| marked);
-        lists.into_iter().flatten().flatten().chain(kinds).chain(&self.any).for_each(|entry| tell(*entry));
+        let slots = self.slots.iter().filter(|(slot, _)| slots::end(*slot, words, at, limit).is_some());
+        let slots = slots.flat_map(|(_, entries)| entries);
+        let entries = by_word.into_iter().flatten().flatten().chain(kinds).chain(slots).chain(&self.any);
+        entries.for_each(|entry| tell(*entry));
     }
 }
 

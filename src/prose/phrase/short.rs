@@ -20,6 +20,12 @@ pub struct ShortForms {
 impl ShortForms {
     /// Adds the short forms that a text introduces in parentheses. The first meaning of each counts.
     pub fn add(&mut self, text: &str) {
+        let opens = |(at, _): (usize, &str)| {
+            text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        };
+        if !text.match_indices('(').any(opens) {
+            return;
+        }
         let words = Words::new(text);
         for (at, word) in words.list.iter().enumerate() {
             let opened = text.get(..word.range.start).is_some_and(|before| before.ends_with('('));
