@@ -166,3 +166,61 @@ fn the_schema_is_that_of_what_is_printed() {
         assert_eq!(fields(value), declared(name), "{name}");
     }
 }
+
+/// A draft with so many brackets of two options: all on one figure, or each on a clause of its own.
+fn many(name: &str, brackets: usize, together: bool) -> std::path::PathBuf {
+    let clause = |number: usize| match together {
+        true => format!("    [ ¶{number} decides mission 1 helicopter in north ]\n"),
+        false => format!("    [ ¶{number} decides mission to patrol in north ]\n"),
+    };
+    let clauses: String = (2..2 + brackets).map(clause).collect();
+    let text = format!(
+        "situation vale {{\n    area north {{ vast }}\n}}\nmandate MANY for vale {{\n    ¶1 decides mission to patrol in north\n{clauses}}}\n"
+    );
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.mandate"));
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// Above 2²⁴ readings groups of brackets that do not touch each other are gone through one by one, and it is told.
+#[test]
+fn more_readings_than_fit_fall_into_groups() {
+    let path = many("apart", 40, false);
+    let draft = weighed(&["--policy", "tests/cli/policies/table", path.to_str().unwrap()]);
+    assert_eq!(draft["readings"], (1_u64 << 40).to_string());
+    assert_eq!(draft["factored"], true);
+    assert_eq!(draft["groups"].as_array().unwrap().len(), 40);
+    // Each patrol has no helicopters: without all of them there is one finding, that of ¶1, in one reading.
+    assert_eq!(draft["best"][0]["findings"]["errors"], 1);
+    assert_eq!(draft["best"][0]["readings"], "1");
+    assert_eq!(draft["best"][1]["findings"]["errors"], 2);
+    assert_eq!(draft["best"][1]["readings"], "40");
+}
+
+/// What belongs together and is too large is named, with what to do; the rest is told all the same.
+#[test]
+fn a_group_that_is_too_large_is_named() {
+    let path = many("together", 26, true);
+    let run = |more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_penholder"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["brackets", "--policy", "tests/cli/policies/table", path.to_str().unwrap()])
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("26 brackets that belong together have too many readings") && text.contains("--pin"),
+        "{text}"
+    );
+    assert!(text.contains("67,108,864 readings"), "{text}");
+    let document: Value = serde_json::from_slice(&run(&["--format", "json"]).stdout).unwrap();
+    let draft = &document["drafts"][0];
+    assert_eq!(draft["too_large"].as_array().unwrap().len(), 1);
+    assert_eq!(draft["best"].as_array().unwrap().len(), 0);
+    let pinned = run(&["--pin", "2.1=1", "--pin", "3.1=1", "--pin", "4.1=2"]);
+    assert_eq!(pinned.status.code(), Some(0), "{}", String::from_utf8_lossy(&pinned.stderr));
+}

@@ -131,9 +131,49 @@ fn changes_and_baselines_are_what_their_schemas_say() {
     let schema = json(&["schema", "check"]);
     assert_eq!(violations(&schema, &schema, &document, "document"), Vec::<String>::new());
     let schema = json(&["schema", "baseline"]);
-    let text = std::fs::read_to_string("tests/cli/baselines/vale.json").unwrap();
-    let baseline: Value = serde_json::from_str(&text).unwrap();
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("schema-baseline.json");
+    let recorded = ["check", "--policy", "tests/cli/policies/small", old, "--force", "--write-baseline"];
+    penholder(&[&recorded[..], &[path.to_str().unwrap()]].concat());
+    let baseline: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(violations(&schema, &schema, &baseline, "baseline"), Vec::<String>::new());
+}
+
+/// Of every command whose JSON has a schema of its own and is not looked at elsewhere.
+#[test]
+fn readings_and_adoptions_are_what_their_schemas_say() {
+    let example = "examples/minusma-2015.mandate";
+    let clauses = "tests/cli/drafts/own.clauses";
+    let table = ["--policy", "tests/cli/policies/table", "tests/cli/drafts/table.mandate"];
+    let cases: Vec<(&str, Vec<&str>)> = vec![
+        ("brackets", [&["brackets"], &table[..]].concat()),
+        ("brackets", [&["brackets", "--by", "proponent", "--pin", "patrol=1"], &table[..]].concat()),
+        ("brackets", vec!["brackets", "examples/bracketed-draft.mandate"]),
+        ("brackets", vec!["brackets", "tests/cli/drafts/nested.txt"]),
+        ("brackets", vec!["brackets", example]),
+        ("what-if", vec!["what-if", example, "--proposal", "P5", "--proposal", "P1"]),
+        ("what-if", vec!["what-if", example, "--all"]),
+        (
+            "what-if",
+            vec![
+                "what-if",
+                "--policy",
+                "tests/cli/policies/small",
+                "tests/cli/drafts/vale.mandate",
+                "--add",
+                clauses,
+            ],
+        ),
+        ("survey", vec!["survey", "examples"]),
+        ("survey", vec!["survey", "tests/cli/drafts"]),
+    ];
+    for (name, args) in cases {
+        let schema = json(&["schema", name]);
+        let output = penholder(&[&args[..], &["--format", "json"]].concat());
+        let document: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{args:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
+        assert_eq!(document["version"], 1, "{args:?}");
+        assert_eq!(violations(&schema, &schema, &document, "document"), Vec::<String>::new(), "{args:?}");
+    }
 }
 
 #[test]

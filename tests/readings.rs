@@ -195,54 +195,61 @@ fn told(report: &Report) -> Vec<String> {
 fn prospects_are_what_judging_one_reading_says() {
     let pack = pack();
     for (name, draft) in subjects(&pack) {
-        let facts = Facts::new(&draft, &pack.vocabulary);
-        let plan = Plan::new(&pack);
-        let mut circuit = Circuit::default();
-        let truths = Interpretation::brackets(&facts, &mut circuit);
-        let prospects = prospects(&pack, &plan, &draft, &facts, &mut circuit, &truths).unwrap();
-        for reading in readings(&draft).into_iter().map(Reading) {
-            let values = fold(
-                &circuit,
-                &mut Decide(|leaf| match leaf {
-                    Leaf::Fact(_) => true,
-                    Leaf::Option(choice, option) => reading.takes(choice, option),
-                }),
-            );
-            let holds = |node: NodeId| values[node.index()];
-            let mut found = Vec::new();
-            for p in &prospects.findings {
-                let states = [
-                    (p.partial, "partial"),
-                    (p.gap, "gap"),
-                    (p.excluded, "excluded"),
-                    (p.accepted, "accepted"),
-                ];
-                let state: Vec<&str> = states.iter().filter(|(n, _)| holds(*n)).map(|(_, s)| *s).collect();
-                let levels = [(p.error, "error"), (p.warning, "warning"), (p.note, "note")];
-                let level: Vec<&str> = levels.iter().filter(|(n, _)| holds(*n)).map(|(_, s)| *s).collect();
-                assert!(state.len() <= 1 && level.len() <= 1, "{name}: {} {state:?} {level:?}", p.code);
-                if let Some(state) = state.first() {
-                    let subjects: &[String] = if p.rule.is_some() { &p.subjects } else { &[] };
-                    found.push(format!("{} {subjects:?} {state} {}", p.code, level.first().unwrap_or(&"")));
-                }
+        prospects_agree(&pack, &name, &draft);
+    }
+}
+
+/// Judges every reading by itself and by the fold of the one circuit; gives the states in which each rule was seen.
+fn prospects_agree(pack: &Pack, name: &str, draft: &Draft) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut seen: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    let facts = Facts::new(draft, &pack.vocabulary);
+    let plan = Plan::new(pack);
+    let mut circuit = Circuit::default();
+    let truths = Interpretation::brackets(&facts, &mut circuit);
+    let prospects = prospects(pack, &plan, draft, &facts, &mut circuit, &truths).unwrap();
+    for reading in readings(draft).into_iter().map(Reading) {
+        let values = fold(
+            &circuit,
+            &mut Decide(|leaf| match leaf {
+                Leaf::Fact(_) => true,
+                Leaf::Option(choice, option) => reading.takes(choice, option),
+            }),
+        );
+        let holds = |node: NodeId| values[node.index()];
+        let mut found = Vec::new();
+        for p in &prospects.findings {
+            let states =
+                [(p.partial, "partial"), (p.gap, "gap"), (p.excluded, "excluded"), (p.accepted, "accepted")];
+            let state: Vec<&str> = states.iter().filter(|(n, _)| holds(*n)).map(|(_, s)| *s).collect();
+            let levels = [(p.error, "error"), (p.warning, "warning"), (p.note, "note")];
+            let level: Vec<&str> = levels.iter().filter(|(n, _)| holds(*n)).map(|(_, s)| *s).collect();
+            assert!(state.len() <= 1 && level.len() <= 1, "{name}: {} {state:?} {level:?}", p.code);
+            if let Some(state) = state.first() {
+                let subjects: &[String] = if p.rule.is_some() { &p.subjects } else { &[] };
+                found.push(format!("{} {subjects:?} {state} {}", p.code, level.first().unwrap_or(&"")));
             }
-            for d in prospects.dilemmas.iter().filter(|d| holds(d.applies)) {
-                let stance = match (holds(d.unresolved), holds(d.contradictory)) {
-                    (true, _) => "unresolved",
-                    (_, true) => "contradictory",
-                    _ => "taken",
-                };
-                let taken: Vec<&str> =
-                    d.horns.iter().filter(|h| holds(h.taken)).map(|h| h.name.as_str()).collect();
-                let risks = d.horns.iter().flat_map(|h| &h.risks).filter(|(_, n)| holds(*n));
-                let risks: Vec<&str> = risks.map(|(risk, _)| risk.as_str()).collect();
-                found.push(format!("{} {:?} {stance} {taken:?} {risks:?}", d.code, d.subjects));
-            }
-            found.sort();
-            let report = judge(&pack, &draft, &reading).unwrap();
-            assert_eq!(found, told(&report), "{name} {reading:?}");
+        }
+        for d in prospects.dilemmas.iter().filter(|d| holds(d.applies)) {
+            let stance = match (holds(d.unresolved), holds(d.contradictory)) {
+                (true, _) => "unresolved",
+                (_, true) => "contradictory",
+                _ => "taken",
+            };
+            let taken: Vec<&str> =
+                d.horns.iter().filter(|h| holds(h.taken)).map(|h| h.name.as_str()).collect();
+            let risks = d.horns.iter().flat_map(|h| &h.risks).filter(|(_, n)| holds(*n));
+            let risks: Vec<&str> = risks.map(|(risk, _)| risk.as_str()).collect();
+            found.push(format!("{} {:?} {stance} {taken:?} {risks:?}", d.code, d.subjects));
+        }
+        found.sort();
+        let report = judge(pack, draft, &reading).unwrap();
+        assert_eq!(found, told(&report), "{name} {reading:?}");
+        for finding in &report.findings {
+            let state = if finding.status.is_open() { "open" } else { finding.status.name() };
+            seen.entry(finding.code.clone()).or_default().insert(state);
         }
     }
+    seen
 }
 
 /// One reading, judged by itself.
@@ -419,4 +426,55 @@ fn hinges(name: &str, draft: &Draft, all: &[Judged], analysis: &Analysis) {
         let Hinge::On(levers) = &row.hinge else { panic!("{name}: {} not worked out", row.name) };
         assert!(levers.iter().all(|lever| lever.flips > 0 && lever.flips <= lever.of));
     }
+}
+
+/// The fixtures of a rule.
+fn fixtures(code: &str) -> Vec<String> {
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/sebastian-2015");
+    let mut texts = Vec::new();
+    for rule in fs::read_dir(pack).unwrap().map(|entry| entry.unwrap().path()) {
+        if !rule.file_name().unwrap().to_str().unwrap().starts_with(&format!("{code}-")) {
+            continue;
+        }
+        for verdict in ["pass", "fail"] {
+            let Ok(folder) = fs::read_dir(rule.join(verdict)) else { continue };
+            let mut paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+            paths.sort();
+            texts.extend(paths.iter().take(3).map(|path| fs::read_to_string(path).unwrap()));
+        }
+    }
+    texts
+}
+
+/// The lanes agree with `Bool` for every rule of the shipped pack: on its own fixtures, with brackets put around their
+/// clauses at random, all readings. Every rule is seen open and not open.
+#[test]
+fn every_rule_is_weighed_as_it_is_judged() {
+    let pack = pack();
+    let mut seen: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    let mut tried = 0;
+    for (place, rule) in pack.rules.iter().enumerate() {
+        for (number, text) in fixtures(&rule.code).iter().enumerate() {
+            let file = SourceMap::default().add("fixture", text.as_str());
+            let (tree, _) = mandate::parse(file, text);
+            let Some(mut draft) =
+                drafts(&tree, &[], &Selection::default(), &pack.vocabulary).0.into_iter().next()
+            else {
+                continue;
+            };
+            bracket(&mut draft, 2 + (place + number) % 3, (31 * place + number) as u64);
+            let name = format!("{} {number}", rule.code);
+            for (code, states) in prospects_agree(&pack, &name, &draft) {
+                seen.entry(code).or_default().extend(states);
+            }
+            let all = one_by_one(&pack, &draft);
+            agrees(&name, &draft, &all, &analyse(&pack, &draft, &[], Limits::default()).unwrap());
+            tried += 1;
+        }
+    }
+    assert!(tried > 2 * pack.rules.len(), "only {tried} fixtures");
+    let once =
+        |code: &String| seen.get(code).is_none_or(|states| !states.contains("open") || states.len() < 2);
+    let missed: Vec<&String> = pack.rules.iter().map(|rule| &rule.code).filter(|code| once(code)).collect();
+    assert!(missed.is_empty(), "never both open and not open: {missed:?}");
 }

@@ -74,6 +74,6 @@ pub(crate) fn record(path: &Path, pack: &Pack, recorded: &[Recorded], force: boo
     let findings: usize = recorded.iter().map(|mandate| mandate.findings.len()).sum();
     let dilemmas: usize = recorded.iter().map(|mandate| mandate.dilemmas.len()).sum();
     let told = format!("{}, {}", counted(findings, "open finding"), counted(dilemmas, "open dilemma"));
-    complain(&format!("recorded in `{}`: {told}\n", path.display()));
+    complain(&format!("recorded in `{}`: {told}\n", super::read::shown(path)));
     Ok(())
 }

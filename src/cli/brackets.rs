@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Brackets, terminal: Terminal) -> Result<Outcome, Failur
         BracketsFormat::Human => human(run, options),
         BracketsFormat::Json => json(run)?,
         BracketsFormat::Csv => csv(run),
-        BracketsFormat::Html => html(run),
+        BracketsFormat::Html => html(run, options.proponents),
     };
     if !(drafts.unusable && weighed.is_empty()) {
         deliver(&text, &args.target)?;

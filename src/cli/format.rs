@@ -26,7 +26,10 @@ pub(crate) fn run(args: &Fmt, terminal: Terminal) -> Result<Outcome, Failure> {
 
 fn file(path: &Path, check: bool, terminal: Terminal) -> Result<Outcome, Failure> {
     if path.extension().is_some_and(|extension| extension == "policy") {
-        return Err(Failure::new(format!("`{}`: only mandate files are formatted", path.display())));
+        return Err(Failure::new(format!(
+            "`{}`: only mandate files are formatted",
+            super::read::shown(path)
+        )));
     }
     let text = read::text(path)?;
     let canonical = mandate::format(&text).map_err(|problems| {
@@ -42,7 +45,7 @@ fn file(path: &Path, check: bool, terminal: Terminal) -> Result<Outcome, Failure
         }
         (false, false) if canonical != text => {
             replace(path, &canonical)?;
-            print(&format!("formatted `{}`\n", path.display()))?;
+            print(&format!("formatted `{}`\n", super::read::shown(path)))?;
         }
         _ => {}
     }
@@ -51,7 +54,7 @@ fn file(path: &Path, check: bool, terminal: Terminal) -> Result<Outcome, Failure
 
 /// Puts a text in the place of a file, whole or not at all: written beside it, then renamed.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let fail = |error: std::io::Error| Failure::new(format!("`{}`: {error}", path.display()));
+    let fail = |error: std::io::Error| Failure::new(format!("`{}`: {error}", super::read::shown(path)));
     // A link stays a link: what it leads to is replaced.
     let target = if path.exists() { path.canonicalize().map_err(fail)? } else { path.to_owned() };
     let mut beside = target.clone().into_os_string();

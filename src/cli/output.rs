@@ -8,6 +8,7 @@ use penholder::reports::Look;
 
 use super::Failure;
 use super::args::{Colour, Target};
+use super::read::shown;
 
 /// How the two streams look.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,7 @@ pub(crate) fn deliver(text: &str, target: &Target) -> Result<(), Failure> {
 /// Whether a file may be written: asked before the work is done for it.
 pub(crate) fn writable(path: &Path, force: bool) -> Result<(), Failure> {
     if path.is_dir() {
-        return Err(Failure::new(format!("`{}` is a folder; expected the name of a file", path.display())));
+        return Err(Failure::new(format!("`{}` is a folder; expected the name of a file", shown(path))));
     }
     if !force && path.symlink_metadata().is_ok() { Err(there(path)) } else { Ok(()) }
 }
@@ -76,12 +77,12 @@ pub(crate) fn writable(path: &Path, force: bool) -> Result<(), Failure> {
 fn there(path: &Path) -> Failure {
     let told =
         "is there already, and was left as it is; name another file, or say `--force` to write over it";
-    Failure::new(format!("`{}` {told}", path.display()))
+    Failure::new(format!("`{}` {told}", shown(path)))
 }
 
 /// Writes a file: beside it, under another name, then renamed.
 pub(crate) fn write_new(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let fail = |error: &io::Error| Failure::new(format!("`{}`: cannot be written: {error}", path.display()));
+    let fail = |error: &io::Error| Failure::new(format!("`{}`: cannot be written: {error}", shown(path)));
     writable(path, force)?;
     if force && path.exists() {
         return super::format::replace(path, text);

@@ -11,7 +11,13 @@ const LIMIT: u64 = 64 << 20;
 
 /// What messages call an input.
 pub(crate) fn name(path: &Path) -> String {
-    if is_stdin(path) { "<stdin>".to_owned() } else { path.display().to_string() }
+    if is_stdin(path) { "<stdin>".to_owned() } else { shown(path) }
+}
+
+/// A path for a terminal: what could move its cursor or turn the direction of text shows as `�`.
+pub(crate) fn shown(path: &Path) -> String {
+    let hides = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    path.display().to_string().replace(hides, "\u{fffd}")
 }
 
 /// `-` stands for standard input.

@@ -14,10 +14,13 @@ use penholder_language::translate::policy::{costs, nearest_name};
 
 use super::args::{Repair, RepairFormat};
 use super::drafts::Drafts;
-use super::output::{Terminal, print};
+use super::output::{Terminal, deliver, print, writable};
 use super::{Failure, Outcome, drafts, format, packs, read};
 
 pub(crate) fn run(args: &Repair, terminal: Terminal) -> Result<Outcome, Failure> {
+    if let Some(path) = &args.target.output {
+        writable(path, args.target.force)?;
+    }
     let pack = packs::load(&args.policies.packs, terminal)?;
     let options = options(args, &pack, terminal)?;
     let drafts = drafts::read(std::slice::from_ref(&args.file), &args.context, &pack, terminal)?;
@@ -54,10 +57,12 @@ pub(crate) fn run(args: &Repair, terminal: Terminal) -> Result<Outcome, Failure>
         }
         _ => false,
     };
-    print(&match args.format {
+    let text = match args.format {
         RepairFormat::Human => report::human(shown, written, terminal.out),
         RepairFormat::Json => report::json(shown)?,
-    })?;
+        RepairFormat::Html => report::html(shown),
+    };
+    deliver(&text, &args.target)?;
     Ok(match outcome.verdict {
         Verdict::Sound => Outcome::Clean,
         Verdict::Repaired { .. } if written => Outcome::Clean,

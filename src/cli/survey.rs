@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Survey, terminal: Terminal) -> Result<Outcome, Failure>
         (SurveyFormat::Csv, SurveyTable::Findings) => survey::findings(&pack, &texts),
         (SurveyFormat::Csv, SurveyTable::Tasks) => survey::tasks(&texts),
         (SurveyFormat::Json, _) => survey::json(&pack, &texts)?,
-        (SurveyFormat::Html, _) => survey::html(&pack, &args.folder.display().to_string(), &texts),
+        (SurveyFormat::Html, _) => survey::html(&pack, &read::shown(&args.folder), &texts),
     };
     deliver(&text, &args.target)?;
     // A text that cannot be read is a row; only where there is nothing else the survey is of no use.
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Survey, terminal: Terminal) -> Result<Outcome, Failure>
 
 /// The files of a folder, sorted; those of folders in it are not looked at.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let fail = |error: std::io::Error| Failure::new(format!("`{}`: {error}", folder.display()));
+    let fail = |error: std::io::Error| Failure::new(format!("`{}`: {error}", read::shown(folder)));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
@@ -64,14 +64,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             files.push(path);
         }
         if files.len() > MOST {
-            return Err(Failure::new(format!("`{}` has more than {MOST} files", folder.display())));
+            return Err(Failure::new(format!("`{}` has more than {MOST} files", read::shown(folder))));
         }
     }
     files.sort();
     if files.is_empty() {
         return Err(Failure::new(format!(
             "`{}` has no files; expected a folder with drafts",
-            folder.display()
+            read::shown(folder)
         )));
     }
     Ok(files)

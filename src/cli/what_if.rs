@@ -3,18 +3,21 @@
 use penholder::adopt::{Package, adopt, of_proposal, table};
 use penholder::amend::{Labels, clauses};
 use penholder::repair::{Base, Trouble};
-use penholder::reports::adopt::{Told, csv, human, json, table as tabled};
-use penholder::reports::{Places, diagnostics};
+use penholder::reports::adopt::{Shown, Told, csv, html, human, json, table as tabled};
+use penholder::reports::{Places, Run, diagnostics};
 use penholder_language::model::{Pack, Proposal};
 use penholder_language::source::SourceMap;
 use penholder_language::syntax::mandate::ast;
 use penholder_language::translate::policy::nearest_name;
 
 use super::args::{WhatIf, WhatIfFormat};
-use super::output::{Terminal, print};
+use super::output::{Terminal, deliver, writable};
 use super::{Failure, Outcome, drafts, packs, read, repair};
 
 pub(crate) fn run(args: &WhatIf, terminal: Terminal) -> Result<Outcome, Failure> {
+    if let Some(path) = &args.target.output {
+        writable(path, args.target.force)?;
+    }
     let pack = packs::load(&args.policies.packs, terminal)?;
     let wanted = proposals(args, &pack)?;
     let drafts = drafts::read(std::slice::from_ref(&args.file), &args.context, &pack, terminal)?;
@@ -47,12 +50,16 @@ pub(crate) fn run(args: &WhatIf, terminal: Terminal) -> Result<Outcome, Failure>
         }
         packages.push(Package { name, asks: String::new(), clauses: entries });
     }
+    let (places, rules) = (Places::new(&sources), Places::new(&pack.sources));
+    let run = Run { pack: &pack, places: &places, rules: &rules, judged: &[] };
+    let shown = Shown { path, mandate: &draft.name, run };
     let text = if args.all {
         let table = table(&base, packages).map_err(|trouble| failed(&trouble, &sources, terminal))?;
         match args.format {
             WhatIfFormat::Human => tabled(path, &draft.name, &table, args.verbose, terminal.out),
             WhatIfFormat::Json => json(path, &draft.name, Told::All(&table))?,
             WhatIfFormat::Csv => csv(Told::All(&table)),
+            WhatIfFormat::Html => html(shown, Told::All(&table)),
         }
     } else {
         let adopted = adopt(&base, packages).map_err(|trouble| failed(&trouble, &sources, terminal))?;
@@ -60,9 +67,10 @@ pub(crate) fn run(args: &WhatIf, terminal: Terminal) -> Result<Outcome, Failure>
             WhatIfFormat::Human => human(path, &adopted, terminal.out),
             WhatIfFormat::Json => json(path, &draft.name, Told::One(&adopted))?,
             WhatIfFormat::Csv => csv(Told::One(&adopted)),
+            WhatIfFormat::Html => html(shown, Told::One(&adopted)),
         }
     };
-    print(&text)?;
+    deliver(&text, &args.target)?;
     Ok(Outcome::Clean)
 }
 

@@ -18,6 +18,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const program = process.env.PENHOLDER ?? join(root, 'target', 'debug', 'penholder');
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const widths = [360, 800, 1400];
+/** Height of a picture. */
+const tall = 2000;
 const flags = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -72,6 +74,15 @@ async function keyboard(page) {
   return wrong;
 }
 
+/** The page from top to bottom, in pieces: a picture of all of a long page is more than Chromium makes. */
+async function photograph(page, width, path) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let piece = 0; piece * tall < height && piece < 20; piece += 1) {
+    const clip = { x: 0, y: piece * tall, width, height: Math.min(tall, height - piece * tall) };
+    await page.screenshot({ path: `${path}-${piece}.png`, fullPage: true, clip });
+  }
+}
+
 async function inspect(browser, report) {
   const path = made(report);
   const size = readFileSync(path).length;
@@ -89,7 +100,7 @@ async function inspect(browser, report) {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(address);
-      if (shots) await page.screenshot({ path: join(shots, `${report.name}-${colorScheme}-${width}.png`), fullPage: true });
+      if (shots) await photograph(page, width, join(shots, `${report.name}-${colorScheme}-${width}`));
       const where = `${colorScheme}, ${width}`;
       at(where, await page.evaluate(overflow));
       if (width === 1400) {

@@ -14,9 +14,38 @@ pub fn read(paragraphs: &mut [Paragraph], notes: &mut Vec<Diagnostic>) {
         if open == 0 && !text.contains(['[', ']']) {
             continue;
         }
-        let (mut brackets, left) = find(text, open);
+        let found = find(text, open);
+        let mut brackets = found.brackets;
         group(text, &mut brackets);
-        open = left;
+        open = found.open;
+        for at in found.strays {
+            notes.push(
+                Diagnostic::warning(
+                    paragraph.place(at..at + 1),
+                    "a bracket is closed here that was never opened",
+                )
+                .help("it was passed over; brackets do not overlap: each `]` closes the last `[` before it"),
+            );
+        }
+        for range in empty(text, &brackets) {
+            notes.push(
+                Diagnostic::warning(
+                    paragraph.place(range),
+                    "this bracket says nothing in any of its options",
+                )
+                .help("write the text that is in dispute between `[` and `]`"),
+            );
+        }
+        for (first, second) in twice(text, &brackets) {
+            notes.push(
+                Diagnostic::warning(
+                    paragraph.place(second),
+                    "this option says what another one of the bracket says",
+                )
+                .related(paragraph.place(first), "the other one")
+                .help("name all who propose it before one of them, `Toland, Quist: …`"),
+            );
+        }
         paragraph.brackets = brackets;
     }
     if open > 0 {
@@ -37,9 +66,19 @@ pub fn read(paragraphs: &mut [Paragraph], notes: &mut Vec<Diagnostic>) {
 /// A paragraph with more is no draft.
 const MAX_BRACKETS: usize = 1_000;
 
-/// The brackets of a text, in the order in which they open; `open` of them were opened before. Also how many are open
-/// at the end.
-fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
+/// What was found in a text.
+struct Found {
+    /// In the order in which they open.
+    brackets: Vec<Bracket>,
+    /// How many are open at the end.
+    open: usize,
+    /// Where a bracket is closed that was never opened.
+    strays: Vec<usize>,
+}
+
+/// The brackets of a text; `open` of them were opened before.
+fn find(text: &str, open: usize) -> Found {
+    let mut strays = Vec::new();
     let mut brackets: Vec<Bracket> = Vec::new();
     let mut bars: Vec<Vec<usize>> = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
@@ -72,8 +111,8 @@ fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
                     bars.push(i);
                 }
             }
-            ']' if stack.is_empty() => {}
             ']' if closes_remark(text, i) => {}
+            ']' if stack.is_empty() => strays.push(i),
             ']' => {
                 if let Some(bracket) = stack.pop().and_then(|at| brackets.get_mut(at)) {
                     bracket.range.end = i + 1;
@@ -87,10 +126,45 @@ fn find(text: &str, open: usize) -> (Vec<Bracket>, usize) {
     for (bracket, bars) in brackets.iter_mut().zip(&bars) {
         bracket.options = options(text, bracket, bars);
     }
-    (brackets, stack.len())
+    Found { brackets, open: stack.len(), strays }
 }
 
-/// `[1]`, `[sic]`, `[…]`, `[s]he`: brackets that offer nothing.
+/// Brackets with nothing in them but blanks and strokes.
+fn empty(text: &str, brackets: &[Bracket]) -> Vec<Range<usize>> {
+    let inner = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().trim_matches(['[', ']']);
+    let nothing = |range: &Range<usize>| inner(range).chars().all(|c| c.is_whitespace() || c == '|');
+    let whole = brackets.iter().filter(|bracket| !bracket.opened_before && !bracket.left_open);
+    let mut found: Vec<Range<usize>> = whole.map(|bracket| bracket.range.clone()).filter(nothing).collect();
+    for (start, _) in text.match_indices('[') {
+        let Some(end) = text.get(start..).and_then(|rest| rest.find(']')) else { continue };
+        let range = start..start + end + 1;
+        if !found.contains(&range) && inner(&range).trim().is_empty() {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// Options of one group that say the same: where the first stands, and the one that repeats it.
+fn twice(text: &str, brackets: &[Bracket]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut known: Vec<(usize, &str, Range<usize>)> = Vec::new();
+    let mut found = Vec::new();
+    for bracket in brackets {
+        for option in &bracket.options {
+            let said = text.get(option.range.clone()).unwrap_or_default();
+            if said.is_empty() || bracket.left_open || bracket.opened_before {
+                continue;
+            }
+            match known.iter().find(|(group, other, _)| *group == bracket.group && *other == said) {
+                Some((_, _, first)) => found.push((first.clone(), option.range.clone())),
+                None => known.push((bracket.group, said, option.range.clone())),
+            }
+        }
+    }
+    found
+}
+
+/// `[1]`, `[sic]`, `[…]`, `[s]he`, `[and]`: brackets that offer nothing.
 fn is_remark(text: &str, at: usize) -> bool {
     let Some(rest) = text.get(at + 1..) else { return true };
     let Some(end) = rest.find([']', '[']) else { return false };
@@ -100,7 +174,7 @@ fn is_remark(text: &str, at: usize) -> bool {
     }
     let glued = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
         || rest.get(end + 1..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
-    matches!(inner, "" | "sic" | "…" | "...")
+    matches!(inner, "" | "sic" | "…" | "..." | "and" | "or" | "and/or" | "," | ";")
         || (inner.len() <= 3 && inner.bytes().all(|byte| byte.is_ascii_digit()))
         || (inner.len() <= 3 && glued)
 }
@@ -181,7 +255,8 @@ fn proponent_names(head: &str) -> Option<Vec<String>> {
     (!names.is_empty() && names.iter().all(proper)).then_some(names)
 }
 
-/// Brackets that stand side by side, with nothing or a stroke between them, are alternatives.
+/// Brackets that stand side by side, with nothing or a stroke between them, are alternatives; not `[a] [and] [b]`, of which
+/// each may stay or go.
 fn group(text: &str, brackets: &mut [Bracket]) {
     let mut ends: Vec<(usize, Option<usize>, usize)> = Vec::new();
     for (i, bracket) in brackets.iter_mut().enumerate() {
@@ -202,7 +277,7 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<Bracket> {
-        let (mut brackets, _) = find(text, 0);
+        let mut brackets = find(text, 0).brackets;
         group(text, &mut brackets);
         brackets
     }
@@ -231,12 +306,30 @@ mod tests {
 
     #[test]
     fn a_bracket_may_stay_open() {
-        let (brackets, open) = find("the [Alternative 1: force", 0);
+        let Found { brackets, open, .. } = find("the [Alternative 1: force", 0);
         assert_eq!(
             (open, brackets[0].left_open, brackets[0].options[0].name.as_deref()),
             (1, true, Some("Alternative 1"))
         );
-        let (brackets, open) = find("ends] here", 1);
+        let Found { brackets, open, .. } = find("ends] here", 1);
         assert_eq!((open, brackets[0].opened_before, brackets[0].range.clone()), (0, true, 0..5));
+    }
+
+    #[test]
+    fn what_joins_is_no_alternative() {
+        let groups: Vec<usize> =
+            all("to [protect] [and] [report] [or] [leave] [stay]").iter().map(|b| b.group).collect();
+        assert_eq!(groups, [0, 1, 2, 2]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_seen() {
+        let text = "a [] b [ | ] c] [x | y | x] [Toland: z] [Quist: z]";
+        let brackets = all(text);
+        let empty: Vec<&str> = empty(text, &brackets).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(empty, ["[ | ]", "[]"]);
+        assert_eq!(find(text, 0).strays, [14]);
+        let twice: Vec<&str> = twice(text, &brackets).into_iter().map(|(_, second)| &text[second]).collect();
+        assert_eq!(twice, ["x", "z"]);
     }
 }

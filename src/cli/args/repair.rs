@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 use penholder_language::model::Level;
 
-use super::{Context, Policies};
+use super::{Context, Policies, Target};
 
 /// `repair`.
 #[derive(Debug, ClapArgs)]
@@ -50,6 +50,8 @@ pub(crate) struct Repair {
     /// Make the changes in the file; of standard input, print the draft with the changes made
     #[arg(long)]
     pub(crate) write: bool,
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// From which level on nothing may be open.
@@ -80,4 +82,6 @@ pub(crate) enum RepairFormat {
     Human,
     /// Version 1; see `penholder schema repair`.
     Json,
+    /// One file to pass round.
+    Html,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 
-use super::{Context, Policies};
+use super::{Context, Policies, Target};
 
 /// `what-if`.
 #[derive(Debug, ClapArgs)]
@@ -34,6 +34,8 @@ pub(crate) struct WhatIf {
     /// How to print it
     #[arg(long, value_enum, default_value_t = WhatIfFormat::Human)]
     pub(crate) format: WhatIfFormat,
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// How `what-if` prints.
@@ -45,4 +47,6 @@ pub(crate) enum WhatIfFormat {
     Json,
     /// For spreadsheets.
     Csv,
+    /// One file to pass round.
+    Html,
 }

@@ -2,10 +2,10 @@
 
 use penholder_language::model::Level;
 
+use super::words::{difference, subjects};
 use crate::adopt::{Adopted, Change, Combination, Table};
-use crate::findings::{DilemmaFinding, Finding, Report};
+use crate::findings::{DilemmaFinding, Finding, Report, Subject};
 use crate::reports::Look;
-use crate::reports::look::figure;
 
 /// One adoption: the clauses, what closes, what opens, what changes by how much.
 pub fn human(path: &str, adopted: &Adopted, look: Look) -> String {
@@ -51,41 +51,25 @@ fn part<T>(
     text
 }
 
-fn told(finding: &Finding, look: Look) -> String {
-    let subjects: Vec<&str> = finding.subjects.iter().map(|subject| subject.text.as_str()).collect();
-    let of = if subjects.is_empty() { String::new() } else { format!(" for {}", subjects.join(", ")) };
-    format!("{} {} {}{of}", look.level(finding.level, finding.level.name()), finding.code, finding.name)
+/// ` for ¶16(a)(i) (deter)`; nothing for the draft as a whole.
+fn of(judged: &[Subject]) -> String {
+    let told = subjects(judged);
+    if told.is_empty() { told } else { format!(" for {told}") }
 }
 
-/// By how much, or how otherwise.
-fn difference(was: &Finding, is: &Finding) -> String {
-    let mut parts = Vec::new();
-    if was.level != is.level {
-        parts.push(format!("{} → {}", was.level.name(), is.level.name()));
-    }
-    if was.status != is.status {
-        parts.push(format!("{} → {}", was.status.name(), is.status.name()));
-    }
-    if let (Some(a), Some(b)) = (&was.figures, &is.figures)
-        && (a.has, a.needs) != (b.has, b.needs)
-    {
-        parts.push(format!("short by {} → {} {}", figure(a.short), figure(b.short), b.unit));
-    }
-    let missing = |finding: &Finding| {
-        finding.lines.iter().filter(|line| line.state != crate::findings::LineState::Holds).count()
-    };
-    if parts.is_empty() && missing(was) != missing(is) {
-        parts.push(format!("{} of what it asks missing → {}", missing(was), missing(is)));
-    }
-    if parts.is_empty() { "stands otherwise".to_owned() } else { parts.join(", ") }
+fn told(finding: &Finding, look: Look) -> String {
+    format!(
+        "{} {} {}{}",
+        look.level(finding.level, finding.level.name()),
+        finding.code,
+        finding.name,
+        of(&finding.subjects)
+    )
 }
 
 fn dilemma(change: &Change<DilemmaFinding>) -> String {
-    let name = |dilemma: &DilemmaFinding| {
-        let subjects: Vec<&str> = dilemma.subjects.iter().map(|subject| subject.text.as_str()).collect();
-        let of = if subjects.is_empty() { String::new() } else { format!(" for {}", subjects.join(", ")) };
-        format!("{} {}{of}", dilemma.code, dilemma.name)
-    };
+    let name =
+        |dilemma: &DilemmaFinding| format!("{} {}{}", dilemma.code, dilemma.name, of(&dilemma.subjects));
     let stance = |dilemma: &DilemmaFinding| {
         let risks: Vec<&str> = dilemma.open_risks().map(|risk| risk.name.as_str()).collect();
         let risks = if risks.is_empty() { String::new() } else { format!(", at risk: {}", risks.join(", ")) };

@@ -1,15 +1,30 @@
-//! What adopting proposals would do: for people, as JSON, as CSV.
+//! What adopting proposals would do: for people, as JSON, as CSV, as a page.
 
 mod csv;
+mod html;
 mod human;
 mod v1;
+mod words;
 
 use schemars::generate::SchemaSettings;
 
 use crate::adopt::{Adopted, Table};
+use crate::reports::Run;
 
 pub use csv::csv;
+pub use html::html;
 pub use human::{human, table};
+
+/// A draft, and what it is judged by.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The draft's file.
+    pub path: &'a str,
+    /// The draft's name.
+    pub mandate: &'a str,
+    /// The pack, and the texts that findings point into.
+    pub run: Run<'a>,
+}
 
 /// What is told: one adoption, or all of them.
 #[derive(Clone, Copy)]

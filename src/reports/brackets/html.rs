@@ -5,19 +5,21 @@ use maud::{Markup, html};
 use super::words::{
     axes, decided, differences, name, names, number_of, option, others, outcomes, readings, row, tally, value,
 };
-use super::{Weighing, Weighings};
-use crate::brackets::{Analysis, Hinge, RowKind, Settlement, Taken, Weighed};
+use super::{Weighing, Weighings, delegations};
+use crate::brackets::{Analysis, Hinge, Lever, RowKind, Taken, Weighed};
 use crate::reports::counted;
 use crate::reports::html::Page;
-use crate::reports::html::parts::{Cell, Matrix, MatrixGroup, MatrixRow, fold, matrix, scrolling};
+use crate::reports::html::parts::{
+    Amount, Cell, Ids, LINES, Matrix, MatrixGroup, MatrixRow, TradeLine, fold, matrix, scrolling, trade_offs,
+};
 
 /// Points of the front that are shown; the JSON has them all.
 const FRONT: usize = 60;
 /// Rows of the matrix.
 const ROWS: usize = 400;
 
-/// Every draft, as one HTML file.
-pub fn html(run: Weighings<'_>) -> String {
+/// Every draft, as one HTML file; with `proponents` also what each delegation would have.
+pub fn html(run: Weighings<'_>, proponents: bool) -> String {
     let named = |draft: &Weighing| {
         [draft.analysis.mandate.as_str(), draft.analysis.symbol.as_str()].join(" ").trim().to_owned()
     };
@@ -35,21 +37,26 @@ pub fn html(run: Weighings<'_>) -> String {
         if run.drafts.len() > 1 {
             page.section(named(draft), html! { p { (draft.path) } });
         }
-        one(&draft.analysis, &mut page);
+        one(&draft.analysis, proponents, &mut page);
     }
     page.render()
 }
 
-fn one(analysis: &Analysis, page: &mut Page) {
+fn one(analysis: &Analysis, proponents: bool, page: &mut Page) {
     page.section("In short", short(analysis));
     if analysis.brackets.is_empty() {
         return;
     }
     page.section("Best readings", best(analysis));
-    page.section("Trade-off front", front(analysis));
+    let front = front(analysis, page.ids());
+    page.section("Trade-off front", front);
+    if proponents {
+        page.section("Delegations", delegations::preferred(analysis));
+        page.section("Where they agree", delegations::agreements(analysis));
+        page.section("Readings that all can find acceptable", delegations::settlements(analysis));
+    }
     page.section("What each bracket decides", brackets(analysis));
     page.section("Findings and brackets", table(analysis));
-    page.section("Delegations", delegations(analysis));
 }
 
 fn short(analysis: &Analysis) -> Markup {
@@ -75,7 +82,7 @@ fn short(analysis: &Analysis) -> Markup {
     }
 }
 
-fn takes(analysis: &Analysis, taken: &Taken) -> Markup {
+pub(super) fn takes(analysis: &Analysis, taken: &Taken) -> Markup {
     let changes = differences(analysis, taken);
     html! {
         @if changes.is_empty() { "the text as it stands" }
@@ -90,15 +97,61 @@ fn best(analysis: &Analysis) -> Markup {
     readings_table(analysis, "Readings with the fewest and lightest findings", &analysis.best)
 }
 
-fn front(analysis: &Analysis) -> Markup {
+fn front(analysis: &Analysis, ids: &mut Ids) -> Markup {
     if analysis.front.is_empty() {
         return Markup::default();
     }
     let shown = analysis.front.get(..FRONT).unwrap_or(&analysis.front);
     html! {
-        p { "Less of one thing is to be had only for more of another." }
+        @if analysis.front.len() == 1 { p { "One reading has less of everything than all others, or as much." } }
+        @else { p { "Less of one thing is to be had only for more of another." } }
+        (picture(analysis, shown, ids))
         (readings_table(analysis, "The front over errors, warnings and what is asked for", shown))
         @if shown.len() < analysis.front.len() { p { (analysis.front.len() - shown.len()) " more are in the JSON." } }
+        @if analysis.front_cut { p { "The front has more points than were kept." } }
+    }
+}
+
+/// The first readings of the front, and the text as it stands.
+fn picture(analysis: &Analysis, front: &[Weighed], ids: &mut Ids) -> Markup {
+    let line = |mark: String, base: bool, weighed: &Weighed| {
+        let counts = [weighed.tally.errors, weighed.tally.warnings].map(|count| {
+            let value = i64::from(count);
+            Amount { value, told: value.to_string() }
+        });
+        let axes = weighed
+            .axes
+            .iter()
+            .enumerate()
+            .map(|(place, own)| Amount { value: *own, told: value(analysis, place, *own) });
+        TradeLine { mark, base, amounts: counts.into_iter().chain(axes).collect() }
+    };
+    let drawn = front.get(..LINES - 1).unwrap_or(front);
+    let stands = line("0".to_owned(), true, &analysis.as_it_stands);
+    let mut lines: Vec<TradeLine> = drawn
+        .iter()
+        .zip(1..)
+        .map(|(weighed, mark): (&Weighed, usize)| line(mark.to_string(), false, weighed))
+        .collect();
+    let same = lines.iter().find(|line| line.amounts == stands.amounts).map(|line| line.mark.clone());
+    if same.is_none() {
+        lines.insert(0, stands);
+    }
+    let mut scales = vec!["errors".to_owned(), "warnings".to_owned()];
+    scales.extend(analysis.axes.iter().map(|axis| match axis.unit.as_str() {
+        "" => axis.name.clone(),
+        unit => format!("{}, {unit}", axis.name),
+    }));
+    html! {
+        p class="hint" {
+            "Each line is a reading of the table below, by its number; further to the left is less. "
+            @match same {
+                None => "The dashed line, 0, is the text as it stands.",
+                Some(mark) => { "The text as it stands comes to the same as " (mark) "." },
+            }
+            @if drawn.len() < front.len() { " Drawn are the first " (drawn.len()) "." }
+        }
+        (trade_offs(&scales, &lines, ids))
     }
 }
 
@@ -109,6 +162,7 @@ fn readings_table(analysis: &Analysis, caption: &str, list: &[Weighed]) -> Marku
             table {
                 caption { (caption) }
                 thead { tr {
+                    th scope="col" { "no." }
                     th scope="col" { "first options, but" }
                     th scope="col" class="num" { "errors" }
                     th scope="col" class="num" { "warnings" }
@@ -116,8 +170,9 @@ fn readings_table(analysis: &Analysis, caption: &str, list: &[Weighed]) -> Marku
                     @for axis in &analysis.axes { th scope="col" class="num" { (axis.name) } }
                     th scope="col" class="num" { "readings" }
                 } }
-                tbody { @for weighed in list { tr {
-                    th scope="row" { (takes(analysis, &weighed.taken)) }
+                tbody { @for (place, weighed) in list.iter().enumerate() { tr {
+                    th scope="row" { (place + 1) }
+                    td { (takes(analysis, &weighed.taken)) }
                     td class="num" { (weighed.tally.errors) }
                     td class="num" { (weighed.tally.warnings) }
                     td class="num" { (weighed.tally.notes) }
@@ -160,11 +215,19 @@ fn brackets(analysis: &Analysis) -> Markup {
     }
 }
 
+/// In how many of the readings in which it is there a bracket matters.
+fn share(lever: &Lever) -> String {
+    match u128::from(lever.flips) * 100 / u128::from(lever.of.max(1)) {
+        0 => "<1%".to_owned(),
+        share => format!("{share}%"),
+    }
+}
+
 fn table(analysis: &Analysis) -> Markup {
     let cell = |hinge: &Hinge, bracket: usize| match hinge {
         Hinge::On(levers) => match levers.iter().find(|lever| lever.choice == bracket) {
-            Some(_) if levers.len() == 1 => Cell::text("alone"),
-            Some(lever) => Cell::text(format!("{}/{}", lever.flips, lever.of)),
+            Some(_) if levers.len() == 1 => Cell::text("●"),
+            Some(lever) => Cell::text(share(lever)),
             None => Cell::default(),
         },
         Hinge::AtMost(choices) if choices.contains(&bracket) => Cell::text("?"),
@@ -185,8 +248,9 @@ fn table(analysis: &Analysis) -> Markup {
             .collect(),
     };
     matrix(&Matrix {
-        caption: "Which bracket changes what: alone, or in how many readings of the others in question"
-            .to_owned(),
+        caption:
+            "Which bracket changes what: alone (●), or in what part of the readings of the others in question"
+                .to_owned(),
         corner: "what hinges".to_owned(),
         columns: analysis.brackets.iter().map(|bracket| html! { (name(bracket)) }).collect(),
         groups: vec![
@@ -195,36 +259,4 @@ fn table(analysis: &Analysis) -> Markup {
             group("What is asked for", RowKind::Axis),
         ],
     })
-}
-
-fn delegations(analysis: &Analysis) -> Markup {
-    if analysis.delegations.is_empty() {
-        return Markup::default();
-    }
-    html! {
-        p { "A delegation concedes a bracket where none of its options is taken." }
-        ul { @for delegation in &analysis.delegations { li {
-            strong { (delegation.name) } ", " (counted(delegation.brackets, "bracket"))
-            @if let Some((best, taken)) = &delegation.best {
-                ": at best " (tally(*best)) (takes(analysis, taken))
-            } @else { ": no reading is known that gives it all" }
-        } } }
-        @if let Some(least) = &analysis.least { (meeting(analysis, "Least cost to all", least)) }
-        @if let Some(even) = &analysis.fairest {
-            (meeting(analysis, "Least cost to whoever concedes most", even))
-        }
-    }
-}
-
-fn meeting(analysis: &Analysis, heading: &str, settlement: &Settlement) -> Markup {
-    html! {
-        h3 { (heading) }
-        p { (counted(settlement.cost as usize, "concession")) ", at most " (settlement.largest) " by one; "
-            (tally(settlement.tally)) }
-        (takes(analysis, &settlement.taken))
-        ul { @for (delegation, conceded) in analysis.delegations.iter().zip(&settlement.concessions) { li {
-            (delegation.name)
-            @if conceded.is_empty() { " concedes nothing" } @else { " concedes " (names(analysis, conceded)) }
-        } } }
-    }
 }

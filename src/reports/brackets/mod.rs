@@ -1,6 +1,7 @@
 //! All readings of a bracketed draft, told: for people, as JSON, as CSV, as a page.
 
 mod csv;
+mod delegations;
 mod html;
 mod human;
 mod json;

@@ -19,7 +19,7 @@ pub(super) fn name(bracket: &BracketInfo) -> String {
 /// Who proposes an option and what it says: `Toland: encourages`; `nothing` where it is empty.
 pub(super) fn option(bracket: &BracketInfo, place: u32) -> String {
     let Some(option) = bracket.options.get(place as usize) else { return String::new() };
-    let text = if option.text.is_empty() { "nothing".to_owned() } else { cut(&one_line(&option.text), TEXT) };
+    let text = if option.text.is_empty() { "nothing".to_owned() } else { cut(&brief(&option.text), TEXT) };
     if option.proponents.is_empty() { text } else { format!("{}: {text}", option.proponents.join(", ")) }
 }
 
@@ -31,7 +31,28 @@ pub(super) fn pick(bracket: &BracketInfo, place: u32) -> String {
     if !option.proponents.is_empty() && alone {
         return option.proponents.join(", ");
     }
-    if option.text.is_empty() { "nothing".to_owned() } else { cut(&one_line(&option.text), 32) }
+    if option.text.is_empty() { "nothing".to_owned() } else { cut(&brief(&option.text), 32) }
+}
+
+/// Clauses on one line, without what a program noted of its reading: braces with words in quotes behind them.
+fn brief(text: &str) -> String {
+    let mut told = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(" {") {
+        told.push_str(before);
+        // What is cut off within the braces is no loss.
+        let Some((_, after)) = behind.split_once('}') else { return one_line(&format!("{told}…")) };
+        let noted = Some(after).and_then(|after| {
+            let quoted = after.trim_start().strip_prefix('"')?;
+            Some(quoted.split_once('"')?.1)
+        });
+        if noted.is_none() {
+            told.push_str(" {");
+        }
+        rest = noted.unwrap_or(behind);
+    }
+    told.push_str(rest);
+    one_line(&told)
 }
 
 /// A number of findings of each level.
@@ -171,4 +192,17 @@ pub(super) fn names(analysis: &Analysis, places: &[usize]) -> String {
 /// The other brackets on which a row hinges.
 pub(super) fn others(row: &Row, bracket: usize) -> Vec<usize> {
     row.hinge.choices().into_iter().filter(|other| *other != bracket).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_of_a_reading_is_left_out() {
+        let text = "¶1 decides mission to train { role assist, read sure } \"train the police\"\n  ¶1 decides mission to stay";
+        assert_eq!(brief(text), "¶1 decides mission to train ¶1 decides mission to stay");
+        assert_eq!(brief("¶4 decides mission to stay { role as …"), "¶4 decides mission to stay…");
+        assert_eq!(brief("to stay { lead X } now"), "to stay { lead X } now");
+    }
 }

@@ -39,7 +39,7 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
     text
 }
 
-fn at(level: Level) -> &'static str {
+pub(super) fn at(level: Level) -> &'static str {
     match level {
         Level::Error => "errors",
         Level::Warning => "warnings and errors",
@@ -48,6 +48,11 @@ fn at(level: Level) -> &'static str {
 }
 
 fn headline(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool, look: Look) -> String {
+    look.wrap("", 0, &in_short(shown, best, bound, proven))
+}
+
+/// How many changes for how much, and how sure it is that nothing costs less.
+pub(super) fn in_short(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool) -> String {
     let before = &shown.outcome.before;
     let open: Vec<String> = [Level::Error, Level::Warning, Level::Note]
         .into_iter()
@@ -65,7 +70,7 @@ fn headline(shown: Shown<'_>, best: &Repair, bound: i64, proven: bool, look: Loo
         "; what the clauses put in ask for in turn was not followed to its end"
     };
     let count = counted(best.changes.len(), "change");
-    look.wrap("", 0, &format!("{}: {count} for {} ({how}{deep})", open.join(", "), figure(best.cost)))
+    format!("{}: {count} for {} ({how}{deep})", open.join(", "), figure(best.cost))
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -122,7 +127,7 @@ fn line(sign: char, clause: &str, look: Look) -> String {
 }
 
 /// The findings that a change closes, by code; many of one code are counted.
-fn closes(change: &Changed) -> String {
+pub(super) fn closes(change: &Changed) -> String {
     let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (code, subjects) in &change.closes {
         codes.entry(code).or_default().push(subjects);
@@ -175,7 +180,7 @@ fn others(best: &Repair, alternatives: &[Repair], look: Look) -> String {
     text
 }
 
-fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
+pub(super) fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
     let known = |change: &&Changed| other.changes.iter().any(|theirs| theirs.candidate == change.candidate);
     one.changes.iter().filter(|change| !known(change)).collect()
 }
@@ -183,7 +188,7 @@ fn without<'r>(one: &'r Repair, other: &Repair) -> Vec<&'r Changed> {
 /// So many changes are told one by one.
 const LISTED: usize = 6;
 
-fn listed(changes: &[&Changed]) -> String {
+pub(super) fn listed(changes: &[&Changed]) -> String {
     let mut told: Vec<String> = changes
         .iter()
         .take(LISTED)
@@ -210,17 +215,21 @@ fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
     );
     let mut text = look.wrap("", 0, &head);
     for demand in clash {
-        let told = match demand {
-            Demand::Close(code, subjects, level) => format!("close the {} {code} {subjects}", level.name()),
-            Demand::Open(code, subjects) => format!("do not open {code} {subjects}"),
-            Demand::Keep(label) => format!("keep ¶{label} (`--keep`)"),
-            Demand::Forbid(word) => format!("no {word} (`--forbid`)"),
-            Demand::Budget(word, most) => format!("no more than {} {word} (`--budget`)", figure(*most)),
-        };
-        text.push_str(&look.wrap("  · ", 4, told.trim_end()));
+        text.push_str(&look.wrap("  · ", 4, demanded(demand).trim_end()));
     }
     if clash.is_empty() {
         text.push_str("  (the changes that would do could not be put into the text)\n");
     }
     text
+}
+
+/// What must be kept to.
+pub(super) fn demanded(demand: &Demand) -> String {
+    match demand {
+        Demand::Close(code, subjects, level) => format!("close the {} {code} {subjects}", level.name()),
+        Demand::Open(code, subjects) => format!("do not open {code} {subjects}"),
+        Demand::Keep(label) => format!("keep ¶{label} (`--keep`)"),
+        Demand::Forbid(word) => format!("no {word} (`--forbid`)"),
+        Demand::Budget(word, most) => format!("no more than {} {word} (`--budget`)", figure(*most)),
+    }
 }

@@ -1,5 +1,6 @@
-//! Repairs: for people as a patch or as drafting language, for programs as JSON.
+//! Repairs: for people as a patch or as drafting language, for programs as JSON; as a page.
 
+mod html;
 mod human;
 mod v1;
 
@@ -8,6 +9,7 @@ use schemars::generate::SchemaSettings;
 
 use crate::repair::Outcome;
 
+pub use html::html;
 pub use human::human;
 
 /// A repair to be told.

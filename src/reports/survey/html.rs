@@ -7,7 +7,7 @@ use penholder_language::model::{Level, Pack};
 
 use super::{Found, Surveyed, codes, day};
 use crate::reports::html::Page;
-use crate::reports::html::parts::{Cell, Mark, Matrix, MatrixGroup, MatrixRow, matrix};
+use crate::reports::html::parts::{Cell, Mark, Matrix, MatrixGroup, MatrixRow, mark, matrix, stack};
 
 /// The page.
 pub fn html(pack: &Pack, title: &str, texts: &[Surveyed]) -> String {
@@ -16,6 +16,7 @@ pub fn html(pack: &Pack, title: &str, texts: &[Surveyed]) -> String {
     page.fact("pack", pack.name.as_str());
     page.fact("texts", format!("{read} read, {} not", texts.len() - read));
     let missions = by_mission(texts);
+    page.section("In short", short(&missions));
     for family in &pack.families {
         let columns: Vec<&str> =
             codes(pack).into_iter().filter(|code| belongs(pack, code, &family.prefix)).collect();
@@ -35,6 +36,48 @@ pub fn html(pack: &Pack, title: &str, texts: &[Surveyed]) -> String {
     }
     page.section("Not read", unread(texts));
     page.render()
+}
+
+/// For each text, on how many rules something is open.
+fn short(missions: &BTreeMap<&str, Vec<(&str, &Found)>>) -> Markup {
+    let marks = [Mark::Error, Mark::Warning, Mark::Note];
+    let counts = |found: &Found| {
+        [Level::Error, Level::Warning, Level::Note].map(|level| {
+            found.rows.values().filter(|(status, own)| status.is_open() && *own == level).count()
+        })
+    };
+    let all = missions.values().flatten();
+    let most = all.map(|(_, found)| counts(found).iter().sum::<usize>()).max().unwrap_or(0);
+    let row = |path: &str, found: &Found| {
+        let own = counts(found);
+        let parts: Vec<(Mark, usize)> = marks.into_iter().zip(own).collect();
+        MatrixRow {
+            head: html! { (name(path, found)) " " span class="soft date" { (day(found.date)) } (stack(&parts, most)) },
+            cells: own
+                .iter()
+                .map(|count| Cell { same: *count == 0, ..Cell::text(count.to_string()) })
+                .collect(),
+            high: false,
+        }
+    };
+    let groups = missions.iter().map(|(mission, texts)| MatrixGroup {
+        title: (*mission).to_owned(),
+        rows: texts.iter().map(|(path, found)| row(path, found)).collect(),
+    });
+    let columns = marks.into_iter().zip(["errors", "warnings", "notes"]);
+    matrix(&Matrix {
+        caption: "On how many rules something is open in each text, by the gravest finding of the rule"
+            .to_owned(),
+        corner: "text".to_owned(),
+        columns: columns
+            .map(|(shown, noun)| html! { (mark(shown)) span class="noun" { " " (noun) } })
+            .collect(),
+        groups: groups.collect(),
+    })
+}
+
+fn name<'a>(path: &'a str, found: &'a Found) -> &'a str {
+    if found.symbol.is_empty() { path } else { found.symbol.as_str() }
 }
 
 fn belongs(pack: &Pack, code: &str, prefix: &str) -> bool {
@@ -61,13 +104,10 @@ fn by_mission(texts: &[Surveyed]) -> BTreeMap<&str, Vec<(&str, &Found)>> {
 }
 
 fn group(mission: &str, texts: &[(&str, &Found)], columns: &[&str]) -> MatrixGroup {
-    let rows = texts.iter().map(|(path, found)| {
-        let name = if found.symbol.is_empty() { *path } else { found.symbol.as_str() };
-        MatrixRow {
-            head: html! { (name) " " span class="soft" { (day(found.date)) } },
-            cells: columns.iter().map(|code| cell(found, code)).collect(),
-            high: false,
-        }
+    let rows = texts.iter().map(|(path, found)| MatrixRow {
+        head: html! { (name(path, found)) " " span class="soft date" { (day(found.date)) } },
+        cells: columns.iter().map(|code| cell(found, code)).collect(),
+        high: false,
     });
     MatrixGroup { title: mission.to_owned(), rows: rows.collect() }
 }

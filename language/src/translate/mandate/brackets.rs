@@ -107,9 +107,8 @@ impl Brackets {
                     .help("brackets of one name have the same options in the same order; an option may be empty"),
             );
         }
-        if choice.within != *guard {
-            choice.within = Guard::default();
-        }
+        // It stands inside what stands around each of its places.
+        choice.within.0.retain(|around| guard.0.contains(around));
         for (known, option) in choice.options.iter_mut().zip(&bracket.options) {
             for proponent in &option.proponents {
                 if !known.proponents.contains(&proponent.text) {

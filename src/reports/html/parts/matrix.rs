@@ -63,20 +63,55 @@ impl Cell {
     }
 }
 
+/// So many columns stand side by side; more are put into a table of their own below.
+const COLUMNS: usize = 24;
+/// More columns than this are narrow, with their heads on end, where nothing in them is longer than [`NARROW`].
+const WIDE: usize = 9;
+const NARROW: usize = 4;
+
 /// The table; empty markup where it has no rows.
 pub fn matrix(table: &Matrix) -> Markup {
     if table.groups.iter().all(|group| group.rows.is_empty()) {
         return Markup::default();
     }
+    if table.columns.len() <= COLUMNS {
+        return one(table);
+    }
+    let all = table.columns.len();
+    let parts = (0..all).step_by(COLUMNS).map(|from| part(table, from, (from + COLUMNS).min(all)));
+    html! { @for part in parts { (one(&part)) } }
+}
+
+/// Some of the columns.
+fn part(table: &Matrix, from: usize, to: usize) -> Matrix {
+    let row = |row: &MatrixRow| MatrixRow {
+        head: row.head.clone(),
+        cells: row.cells.get(from..to.min(row.cells.len())).unwrap_or_default().to_vec(),
+        high: row.high,
+    };
+    let group = |group: &MatrixGroup| MatrixGroup {
+        title: group.title.clone(),
+        rows: group.rows.iter().map(row).collect(),
+    };
+    Matrix {
+        caption: format!("{}, {} to {to} of {}", table.caption, from + 1, table.columns.len()),
+        corner: table.corner.clone(),
+        columns: table.columns.get(from..to).unwrap_or_default().to_vec(),
+        groups: table.groups.iter().map(group).collect(),
+    }
+}
+
+fn one(table: &Matrix) -> Markup {
+    let dense = table.columns.len() > WIDE && cells(table).all(is_narrow);
     scrolling(
         &table.caption,
         html! {
-            table class="matrix" {
+            table class=(if dense { "matrix dense" } else { "matrix" }) {
                 caption { (table.caption) }
                 thead { tr {
                     th scope="col" { (table.corner) }
                     @for (at, column) in table.columns.iter().enumerate() {
-                        th scope="col" class=[numeric(table, at).then_some("num")] { (column) }
+                        th scope="col" class=[numeric(table, at).then_some("num")] { span class="end-on" { (column) } }
                     }
                 } }
                 @for group in table.groups.iter().filter(|group| !group.rows.is_empty()) {
@@ -90,6 +125,14 @@ pub fn matrix(table: &Matrix) -> Markup {
             }
         },
     )
+}
+
+fn cells(table: &Matrix) -> impl Iterator<Item = &Cell> {
+    table.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells)
+}
+
+fn is_narrow(cell: &Cell) -> bool {
+    cell.more.is_empty() && cell.text.chars().count() + 2 * usize::from(cell.mark.is_some()) <= NARROW
 }
 
 /// Whether a column has nothing but numbers, which stand under one another.
@@ -125,5 +168,25 @@ fn row(row: &MatrixRow) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_with_many_columns_goes_on_below_itself() {
+        let row = MatrixRow { head: html! { "row" }, cells: vec![Cell::text("1"); 50], high: false };
+        let table = Matrix {
+            caption: "many".into(),
+            corner: "c".into(),
+            columns: (0..50).map(|place| html! { (place) }).collect(),
+            groups: vec![MatrixGroup { title: "group".into(), rows: vec![row] }],
+        };
+        let text = matrix(&table).0;
+        assert_eq!(text.matches("<table").count(), 3);
+        assert!(text.contains("many, 49 to 50 of 50"), "{text}");
+        assert_eq!(text.matches("<td").count(), 50);
     }
 }

@@ -9,7 +9,9 @@
 //! | [`matrix`] | a table of marks: findings by variant, say |
 //! | [`bars`] | what there is against what is needed |
 //! | [`multiples`] | the same small chart for several things |
+//! | [`stack`] | several numbers as one bar |
 //! | [`dilemma_picture`] | horns taken, risks open and answered |
+//! | [`trade_offs`] | choices of which each gives up something for something else |
 //! | [`fold`] | anything, folded away |
 
 mod bars;
@@ -19,6 +21,7 @@ mod ids;
 mod mark;
 mod matrix;
 mod multiples;
+mod trade;
 
 pub use bars::{Bar, bars};
 pub use card::{Card, finding_card};
@@ -26,7 +29,8 @@ pub use dilemma::dilemma_picture;
 pub use ids::Ids;
 pub use mark::{Mark, mark};
 pub use matrix::{Cell, Matrix, MatrixGroup, MatrixRow, matrix};
-pub use multiples::{Multiple, multiples, tallies};
+pub use multiples::{Multiple, multiples, stack, tallies};
+pub use trade::{Amount, LINES, TradeLine, trade_offs};
 
 use maud::{Markup, html};
 

@@ -51,6 +51,20 @@ fn rod(shown: Mark, count: usize, most: usize) -> Markup {
     }
 }
 
+/// Several numbers as one bar, on a scale that ends at `most`. The figures stand beside it wherever it is shown, so a screen
+/// reader passes it over.
+#[allow(clippy::cast_precision_loss)]
+pub fn stack(counts: &[(Mark, usize)], most: usize) -> Markup {
+    let width = |count: usize| format!("width:{:.1}%", count as f64 / most.max(1) as f64 * 100.0);
+    html! {
+        span class="stack" aria-hidden="true" {
+            @for (shown, count) in counts.iter().filter(|(_, count)| *count > 0) {
+                i class={ "rod " (shown.class()) } style=(width(*count)) {}
+            }
+        }
+    }
+}
+
 /// A few numbers, large: `5 errors · 80 warnings`.
 pub fn tallies(counts: &[(Mark, usize, String)]) -> Markup {
     html! {
