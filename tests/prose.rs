@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use penholder::embedded::shipped_packs;
-use penholder::prose::{Options, Prose, Reading};
+use penholder::evaluate::Reading as Readings;
+use penholder::findings::judge;
+use penholder::prose::{Options, Prose, Reading, given_names};
 use penholder_language::model::{Pack, Vocabulary};
 use penholder_language::source::{FileId, Severity, SourceMap};
 use penholder_language::syntax::mandate::{self, ast};
@@ -77,6 +79,68 @@ fn what_another_text_says_is_missed() {
     assert_eq!(told, [(9050, "6")]);
 }
 
+const RENEWAL: &str = include_str!("cli/corpus/renewal.txt");
+
+#[test]
+fn what_is_renewed_is_told_and_its_mandate_missed_as_a_whole() {
+    let (reading, _) = read(RENEWAL).unwrap();
+    let printed = mandate::print(&reading.file);
+    assert!(printed.contains("renews \"S/RES/9100 (2031)\""), "{printed}");
+    let told: Vec<_> =
+        reading.referred.iter().map(|one| (one.number, one.labels.len(), &*one.from)).collect();
+    assert_eq!(told, [(9100, 0, "1")]);
+    assert!(comes_back(RENEWAL));
+}
+
+#[test]
+fn names_of_a_given_situation_are_known_in_the_text() {
+    let (around, problems) = mandate::parse(FileId::default(), include_str!("cli/corpus/tamrut.mandate"));
+    assert!(problems.is_empty(), "{problems:?}");
+    let given = given_names(&around);
+    let mut sources = SourceMap::default();
+    let options = penholder_reader::Options::default();
+    let document = penholder_reader::read(RENEWAL.as_bytes(), "text.txt", &options, &mut sources).unwrap();
+    let reading = prose().read(&document, &Options { given: &given, ..Options::default() });
+    let printed = mandate::print(&reading.file);
+    // The text says `Dawn Brothers`, which no phrase knows for a group; the situation calls them `Brotherhood`.
+    assert!(
+        printed.contains("deter against Brotherhood in Kessa")
+            || printed.contains("in Kessa against Brotherhood"),
+        "{printed}"
+    );
+    let (_, problems) = drafts(&reading.file, &[&around], &Selection::default(), vocabulary());
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+/// How the reader says that a verb binds, and where the vocabulary has it, must be the same thing.
+#[test]
+fn verbs_bind_in_the_vocabulary_as_the_reader_says() {
+    let rank = |name: &str| vocabulary().term_named(name).unwrap();
+    let (encourages, requests) = (rank("encourages"), rank("requests"));
+    let taxonomy = vocabulary().term(requests).unwrap().taxonomy;
+    let term = |words: &str| {
+        let terms = vocabulary().terms.iter().enumerate();
+        let mut own = terms.filter(|(_, term)| term.taxonomy == taxonomy);
+        own.find(|(_, term)| term.phrases.iter().any(|phrase| phrase.text == words)).map(|(at, _)| at)
+    };
+    for line in include_str!("../reader/data/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [third, _, canonical, strength, ..] = fields[..] else { continue };
+        let found = term(third)
+            .or_else(|| term(&canonical.replace('-', " ")))
+            .or_else(|| term(third.split(' ').next().unwrap()));
+        let found = found.unwrap_or_else(|| panic!("`{third}` has no term"));
+        let agrees = match strength {
+            "decision" | "demand" | "request" => found >= requests.index(),
+            "appeal" | "encouragement" => found >= encourages.index() && found < requests.index(),
+            // Positions make no clauses where a text is read.
+            "position" => found < requests.index(),
+            other => panic!("`{other}` is no strength"),
+        };
+        assert!(agrees, "`{third}` ({strength}) is `{}`", vocabulary().terms[found].name);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -86,6 +150,25 @@ proptest! {
         let lines: Vec<&str> = VALLEY.lines().filter(|line| !line.is_empty()).collect();
         let text: Vec<&str> = order.iter().filter_map(|at| lines.get(*at).copied()).collect();
         comes_back(&text.join("\n\n"));
+    }
+
+    /// Whatever bytes follow an opening: read, printed, read again and judged without a panic.
+    #[test]
+    fn any_bytes_can_be_judged(bytes in proptest::collection::vec(any::<u8>(), 0..400), words in proptest::collection::vec(0usize..400, 0..60)) {
+        let known: Vec<&str> = VALLEY.split_whitespace().collect();
+        let words: Vec<&str> = words.iter().filter_map(|at| known.get(at % known.len()).copied()).collect();
+        let text = format!(
+            "The Security Council,\n\n1. Decides that {} {};\n\n2. Requests a report.\n",
+            words.join(" "),
+            String::from_utf8_lossy(&bytes)
+        );
+        if comes_back(&text) {
+            let (reading, _) = read(&text).unwrap();
+            let (drafts, _) = drafts(&reading.file, &[], &Selection::default(), vocabulary());
+            for draft in &drafts {
+                let _ = judge(pack(), draft, &Readings::default());
+            }
+        }
     }
 
     /// Signs where nobody expects them.

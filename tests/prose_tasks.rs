@@ -30,9 +30,9 @@ const HELD_OUT: &[&str] = &["UNMIS", "MINUSMA", "UNOSOM II", "MINURCA", "UNOMOZ"
 
 /// F1 must not fall below: all missions and the held-out ones, at each grain.
 const FLOORS: [(&str, f64, f64); 4] = [
-    ("resolution+task", 0.785, 0.775),
+    ("resolution+task", 0.795, 0.785),
     ("resolution+task+modality", 0.61, 0.59),
-    ("paragraph+task", 0.695, 0.695),
+    ("paragraph+task", 0.705, 0.705),
     ("subparagraph+task", 0.675, 0.675),
 ];
 

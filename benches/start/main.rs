@@ -6,7 +6,7 @@
 //! resolutions: one of middle length, the longest, and all of them through `survey`.
 //!
 //! `PENHOLDER_CORPUS=../shared/data cargo bench --bench start`, and after `--` the number of runs (40 where none is given).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
 
 use std::env;
 use std::fs;

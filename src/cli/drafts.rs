@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use penholder::evaluate::Reading as Readings;
 use penholder::findings::{Report, Status, judge_with_reasons};
-use penholder::prose::Prose;
+use penholder::prose::{GivenName, Prose, given_names};
 use penholder::reports::{Judged, Places, diagnostics};
 use penholder_language::model::{Draft, Pack, RuleId};
 use penholder_language::source::{Diagnostic, Severity, SourceMap};
@@ -46,6 +46,7 @@ pub(crate) fn read(
         unusable: false,
         pack,
         reading: &context.reading,
+        given: Vec::new(),
         prose: OnceCell::new(),
     };
     let paths: Vec<&Path> =
@@ -58,7 +59,8 @@ pub(crate) fn read(
     if run.has_errors(0) {
         return Err(run.give_up(terminal, Failure(String::new())));
     }
-    let given: Vec<&ast::File> = around.iter().collect();
+    run.given = around.iter().flat_map(given_names).collect();
+    let around_them: Vec<&ast::File> = around.iter().collect();
     let (mut found, mut trees, mut origins) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
         let before = run.told.len();
@@ -70,7 +72,7 @@ pub(crate) fn read(
                 continue;
             }
         };
-        let (drafts, problems) = drafts(&file, &given, &Selection::default(), &pack.vocabulary);
+        let (drafts, problems) = drafts(&file, &around_them, &Selection::default(), &pack.vocabulary);
         run.told.extend(problems.into_iter().map(|problem| if in_prose { doubt(problem) } else { problem }));
         if run.has_errors(before) {
             run.unusable = true;
@@ -121,12 +123,14 @@ pub(crate) fn trees(
         unusable: false,
         pack,
         reading,
+        given: Vec::new(),
         prose: OnceCell::new(),
     };
-    let mut given = Vec::new();
+    let mut others = Vec::new();
     for path in around {
-        given.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
+        others.push(run.parsed(path).map_err(|failure| run.give_up(terminal, failure))?.0);
     }
+    run.given = others.iter().flat_map(given_names).collect();
     let mut trees = Vec::new();
     for path in files {
         match run.parsed(path) {
@@ -141,7 +145,7 @@ pub(crate) fn trees(
         return Err(run.give_up(terminal, Failure(String::new())));
     }
     run.tell(terminal);
-    Ok(Trees { sources: run.sources, trees, around: given })
+    Ok(Trees { sources: run.sources, trees, around: others })
 }
 
 /// The drafts of a file, resolved; what is wrong with them as text for standard error.
@@ -204,6 +208,8 @@ struct Run<'p> {
     /// Looked at when the first file needs it.
     pack: &'p Loaded,
     reading: &'p Reading,
+    /// What the files declare against which drafts are held.
+    given: Vec<GivenName>,
     /// Made when the first document in prose comes.
     prose: OnceCell<Prose<'p>>,
 }
@@ -215,7 +221,7 @@ impl Run<'_> {
         if prose::is_prose(path, &bytes) {
             let reader = self.prose.get_or_init(|| Prose::new(&self.pack.vocabulary));
             let (prose::Read { file, .. }, told) =
-                prose::file(path, &bytes, reader, self.reading, &mut self.sources, None);
+                prose::file(path, &bytes, reader, self.reading, &self.given, &mut self.sources, None);
             self.told.extend(told);
             return Ok((file, true));
         }

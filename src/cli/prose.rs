@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use penholder::prose::{Coding, Options, Prose, ReadTask, Referred, adopt};
+use penholder::prose::{Coding, GivenName, Options, Prose, ReadTask, Referred, adopt};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::syntax::mandate::ast::{BlockKind, File};
 use penholder_reader::Document;
@@ -48,6 +48,7 @@ pub(crate) fn file(
     bytes: &[u8],
     prose: &Prose<'_>,
     reading: &Reading,
+    given: &[GivenName],
     sources: &mut SourceMap,
     scheme: Option<&str>,
 ) -> (Read, Vec<Diagnostic>) {
@@ -56,7 +57,7 @@ pub(crate) fn file(
         Ok(document) => document,
         Err(errors) => return (Read::default(), errors),
     };
-    let meant = Options { mission: reading.mission.as_deref() };
+    let meant = Options { mission: reading.mission.as_deref(), given };
     let found = prose.read(&document, &meant);
     let codings = scheme.map(|scheme| prose.codings(&document, &meant, scheme)).unwrap_or_default();
     let mut told = document.notes;
@@ -81,7 +82,12 @@ pub(crate) fn file(
 }
 
 /// The text of a resolution in a folder, read: the first file whose name has its number in it.
-fn other(folder: &Path, number: u32, prose: &Prose<'_>, sources: &mut SourceMap) -> Option<File> {
+fn other(
+    folder: &Path,
+    number: u32,
+    prose: &Prose<'_>,
+    sources: &mut SourceMap,
+) -> Option<penholder::prose::Reading> {
     let mut paths: Vec<_> = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     let path = paths.into_iter().find(|path| {
@@ -91,7 +97,7 @@ fn other(folder: &Path, number: u32, prose: &Prose<'_>, sources: &mut SourceMap)
     let bytes = read::bytes(&path).ok()?;
     let options = penholder_reader::Options::default();
     let document = penholder_reader::read(&bytes, &read::name(&path), &options, sources).ok()?;
-    Some(prose.read(&document, &Options::default()).file)
+    Some(prose.read(&document, &Options::default()))
 }
 
 fn not_read(referred: &Referred) -> Diagnostic {

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Read, terminal: Terminal) -> Result<Outcome, Failure> {
         };
         let mut sources = SourceMap::default();
         let (found, told) =
-            prose::file(path, &bytes, &reader, &args.reading, &mut sources, scheme(args.format));
+            prose::file(path, &bytes, &reader, &args.reading, &[], &mut sources, scheme(args.format));
         complain(&diagnostics::render(&told, &Places::new(&sources), terminal.err));
         if told.iter().any(|told| told.severity == Severity::Error) {
             outcome = Outcome::Unusable;

@@ -88,7 +88,7 @@ fn surveyed(
     let bytes = read::bytes(path).map_err(|Failure(message)| message.trim().to_owned())?;
     let mut sources = SourceMap::default();
     let (file, told, tasks, in_prose) = if prose::is_prose(path, &bytes) {
-        let (read, told) = prose::file(path, &bytes, prose, reading, &mut sources, None);
+        let (read, told) = prose::file(path, &bytes, prose, reading, &[], &mut sources, None);
         (read.file, told, read.tasks, true)
     } else {
         let text = read::plain(path, bytes).map_err(|Failure(message)| message.trim().to_owned())?;

@@ -1,9 +1,10 @@
 //! The meaning of formulas. `number` has that of figures, `rule` that of rules and dilemmas.
 
 use penholder_language::model::{EntityId, RelationId, RuleId, RuleStatus, Slot};
+use smallvec::SmallVec;
 
 use super::plan::{LevelSide, LevelTest, Op, OpId, Plan, PlanVariable, Stretch, TermTest};
-use super::rule::{Instance, Outcome};
+use super::rule::Outcome;
 use super::{Algebra, Interpretation, Overflow};
 use crate::facts::{ConditionId, Facts, lookup};
 
@@ -13,12 +14,10 @@ pub struct Evaluator<'a, A: Algebra> {
     pub(super) facts: &'a Facts,
     pub(super) plan: &'a Plan,
     truths: &'a Interpretation<A::Truth>,
-    frame: Vec<EntityId>,
-    pub(super) numbers: Vec<(i64, A::Number)>,
+    // Short lists in place: most drafts are judged without asking for memory.
+    frame: SmallVec<[EntityId; 8]>,
+    pub(super) numbers: SmallVec<[(i64, A::Number); 4]>,
     pub(super) outcomes: Vec<Option<Outcome<A::Truth>>>,
-    // Kept from rule to rule, so that judging allocates nothing.
-    pub(super) scratch: Option<Box<Instance<A::Truth>>>,
-    pub(super) binding: Vec<EntityId>,
 }
 
 impl<'a, A: Algebra> Evaluator<'a, A> {
@@ -34,11 +33,9 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             facts,
             plan,
             truths,
-            frame: Vec::new(),
-            numbers: Vec::new(),
+            frame: SmallVec::new(),
+            numbers: SmallVec::new(),
             outcomes: Vec::new(),
-            scratch: None,
-            binding: Vec::new(),
         }
     }
 
@@ -311,6 +308,10 @@ impl<'a, A: Algebra> Evaluator<'a, A> {
             RuleStatus::Applies => outcome.applies,
             RuleStatus::Met => self.algebra.and(&outcome.applies, &outcome.met),
             RuleStatus::Gap => self.algebra.and(&outcome.applies, &unmet),
+            RuleStatus::Partial => {
+                let lacking = self.algebra.and(&outcome.applies, &unmet);
+                self.algebra.and(&lacking, &outcome.begun)
+            }
         }
     }
 }

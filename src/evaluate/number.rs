@@ -2,7 +2,7 @@
 
 use penholder_language::model::{RelationId, Slot};
 
-use super::plan::{OpId, PlanQuantity, Sum, SumId};
+use super::plan::{OpId, PlanQuantity, Sum, SumId, SumTerm};
 use super::{Algebra, Evaluator, Overflow};
 use crate::facts::ConditionId;
 
@@ -17,18 +17,27 @@ impl<A: Algebra> Evaluator<'_, A> {
         let plan = self.plan;
         let sum = self.sum(sum);
         let mut stated = self.algebra.constant(true);
+        let start = self.numbers.len();
         for term in sum.terms.of(&plan.sum_terms) {
-            if let PlanQuantity::Attribute(relation, slot) = term.quantity {
-                let condition = self.stated(relation, slot);
-                let one = self.truth(condition);
-                stated = self.algebra.and(&stated, &one);
+            let PlanQuantity::Attribute(relation, slot) = term.quantity else {
+                self.push_term(term)?;
+                continue;
+            };
+            let Some(figures) = self.facts.figures(relation, self.at(slot)) else {
+                stated = self.algebra.constant(false);
+                break;
+            };
+            let one = self.truth(figures.stated);
+            stated = self.algebra.and(&stated, &one);
+            if self.algebra.decided(&stated) == Some(false) {
+                break;
             }
+            self.push_figures(term.coefficient, figures.numbers, None);
         }
         if self.algebra.decided(&stated) == Some(false) {
+            self.numbers.truncate(start);
             return Ok(stated);
         }
-        let start = self.numbers.len();
-        self.push_terms(sum)?;
         let total = self.total(start)?;
         let reached = self.algebra.at_least(&total, sum.constant);
         Ok(self.algebra.and(&stated, &reached))
@@ -59,30 +68,45 @@ impl<A: Algebra> Evaluator<'_, A> {
     fn push_terms(&mut self, sum: Sum) -> Result<(), Overflow> {
         let plan = self.plan;
         for term in sum.terms.of(&plan.sum_terms) {
-            match term.quantity {
-                PlanQuantity::Attribute(relation, slot) => {
-                    let always = self.algebra.constant(true);
-                    self.push_attribute(term.coefficient, relation, slot, &always);
-                }
-                PlanQuantity::Sum(variable, relation, body) => {
-                    self.push_over(term.coefficient, variable, Some(relation), body)?;
-                }
-                PlanQuantity::Count(variable, body) => {
-                    self.push_over(term.coefficient, variable, None, body)?
-                }
-            }
+            self.push_term(term)?;
         }
         Ok(())
     }
 
+    fn push_term(&mut self, term: &SumTerm) -> Result<(), Overflow> {
+        match term.quantity {
+            PlanQuantity::Attribute(relation, slot) => {
+                self.push_attribute(term.coefficient, relation, slot, None);
+                Ok(())
+            }
+            PlanQuantity::Sum(variable, relation, body) => {
+                self.push_over(term.coefficient, variable, Some(relation), body)
+            }
+            PlanQuantity::Count(variable, body) => self.push_over(term.coefficient, variable, None, body),
+        }
+    }
+
     /// Pushes each figure that the entity may have, counted where `when` holds.
-    fn push_attribute(&mut self, coefficient: i64, relation: RelationId, slot: Slot, when: &A::Truth) {
-        let facts = self.facts;
-        let numbers = facts.row(relation, self.at(slot)).map_or(&[][..], |row| row.numbers);
+    fn push_attribute(
+        &mut self,
+        coefficient: i64,
+        relation: RelationId,
+        slot: Slot,
+        when: Option<&A::Truth>,
+    ) {
+        if let Some(figures) = self.facts.figures(relation, self.at(slot)) {
+            self.push_figures(coefficient, figures.numbers, when);
+        }
+    }
+
+    fn push_figures(&mut self, coefficient: i64, numbers: &[(i64, ConditionId)], when: Option<&A::Truth>) {
         for (value, condition) in numbers {
             let own = self.truth(*condition);
-            let both = self.algebra.and(when, &own);
-            let number = self.algebra.number(*value, &both);
+            let counts = match when {
+                Some(when) => self.algebra.and(when, &own),
+                None => own,
+            };
+            let number = self.algebra.number(*value, &counts);
             self.numbers.push((coefficient, number));
         }
     }
@@ -105,7 +129,7 @@ impl<A: Algebra> Evaluator<'_, A> {
                 match relation {
                     Some(relation) => {
                         self.bind(variable.slot, *entity);
-                        self.push_attribute(coefficient, relation, variable.slot, &counts);
+                        self.push_attribute(coefficient, relation, variable.slot, Some(&counts));
                     }
                     None => {
                         let one = self.algebra.number(1, &counts);
@@ -115,9 +139,5 @@ impl<A: Algebra> Evaluator<'_, A> {
             }
         }
         Ok(())
-    }
-
-    fn stated(&self, relation: RelationId, slot: Slot) -> ConditionId {
-        self.facts.row(relation, self.at(slot)).map_or(ConditionId::NEVER, |row| row.stated)
     }
 }

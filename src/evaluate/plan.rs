@@ -62,6 +62,16 @@ pub(super) enum Op {
     Status(RuleId, RuleStatus),
 }
 
+impl Op {
+    /// The rule whose status is asked for.
+    fn asks_for(&self) -> Option<RuleId> {
+        match self {
+            Op::Status(rule, _) => Some(*rule),
+            _ => None,
+        }
+    }
+}
+
 /// A bound variable.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlanVariable {
@@ -127,10 +137,27 @@ pub(super) struct PlanLine {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlanRule {
     pub(super) for_each: Stretch,
-    pub(super) condition: OpId,
+    /// Kinds that the last variable must have: part of the condition, asked first because it costs least.
+    pub(super) kinds: Kinds,
+    /// What else the condition asks.
+    pub(super) condition: Option<OpId>,
     pub(super) needs: Stretch,
     pub(super) lines: Stretch,
     pub(super) eased: Stretch,
+    /// It asks for the status of another rule.
+    pub(super) asks: bool,
+    /// Another rule asks for its status.
+    pub(super) asked_for: bool,
+}
+
+/// Up to two kinds; of one kind, the same twice.
+pub(super) type Kinds = Option<[TermId; 2]>;
+
+/// Rules about one thing of the same sorts: the bindings of all of them are gone through at once.
+#[derive(Clone, Debug)]
+pub(super) struct Sheaf {
+    pub(super) variable: PlanVariable,
+    pub(super) rules: Vec<(RuleId, Kinds)>,
 }
 
 /// A horn: taken, and its risks' mitigations.
@@ -171,6 +198,10 @@ pub struct Plan {
     pub(super) sum_terms: Vec<SumTerm>,
     pub(super) lines: Vec<PlanLine>,
     pub(super) rules: Vec<PlanRule>,
+    /// Rules whose order does not matter.
+    pub(super) sheaves: Vec<Sheaf>,
+    /// The other rules, in the pack's order: of several things, or asking for a status, or asked for it.
+    pub(super) in_order: Vec<RuleId>,
     told: Vec<Told>,
     pub(super) horns: Vec<PlanHorn>,
     pub(super) dilemmas: Vec<PlanDilemma>,
@@ -213,6 +244,7 @@ impl Plan {
             };
             plan.axes.push(axis);
         }
+        plan.bind_sheaves();
         plan
     }
 
@@ -271,8 +303,10 @@ impl Plan {
     }
 
     fn rule(&mut self, rule: &Rule, vocabulary: &Vocabulary) -> PlanRule {
+        let first = self.ops.len();
         let for_each = self.variables(&rule.for_each);
-        let condition = self.formula(&rule.condition, vocabulary);
+        let (kinds, rest) = kinds_and_rest(&rule.condition, rule.for_each.last().map(|last| last.slot));
+        let condition = rest.map(|rest| self.formula(&rest, vocabulary));
         let lines: Vec<PlanLine> = rule
             .require
             .iter()
@@ -287,7 +321,35 @@ impl Plan {
         let lines = Stretch::last(&self.lines, count);
         let needs = self.neighbours(rule.needs.iter().map(|need| &need.formula), vocabulary);
         let eased = self.neighbours(rule.eased.iter().map(|ease| &ease.when), vocabulary);
-        PlanRule { for_each, condition, needs, lines, eased }
+        let asks = self.ops.iter().skip(first).any(|op| op.asks_for().is_some());
+        PlanRule { for_each, kinds, condition, needs, lines, eased, asks, asked_for: false }
+    }
+
+    /// Gathers the rules that can be judged together.
+    fn bind_sheaves(&mut self) {
+        let asked: Vec<RuleId> = self.ops.iter().filter_map(Op::asks_for).collect();
+        for (index, rule) in self.rules.iter_mut().enumerate() {
+            rule.asked_for = asked.iter().any(|asked| asked.index() == index);
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            let id = RuleId(index as u32);
+            match rule.for_each.of(&self.variables) {
+                [variable] if !rule.asked_for && !rule.asks => {
+                    let sorts = |variable: &PlanVariable| variable.sorts.of(&self.sorts);
+                    let same = |other: &PlanVariable| {
+                        (other.slot, other.ruled_out) == (variable.slot, variable.ruled_out)
+                            && sorts(other) == sorts(variable)
+                    };
+                    match self.sheaves.iter_mut().find(|sheaf| same(&sheaf.variable)) {
+                        Some(sheaf) => sheaf.rules.push((id, rule.kinds)),
+                        None => {
+                            self.sheaves.push(Sheaf { variable: *variable, rules: vec![(id, rule.kinds)] })
+                        }
+                    }
+                }
+                _ => self.in_order.push(id),
+            }
+        }
     }
 
     fn dilemma(&mut self, dilemma: &Dilemma, vocabulary: &Vocabulary) -> PlanDilemma {
@@ -424,4 +486,33 @@ fn kinds_of_one(parts: &[Formula]) -> Option<(Slot, Vec<TermId>)> {
     let (slot, _) = *kinds.first()?;
     let same = kinds.iter().all(|(other, _)| *other == slot);
     same.then(|| (slot, kinds.into_iter().map(|(_, term)| term).collect()))
+}
+
+/// Takes out of a condition two of the kinds that it asks of the entity in `slot`.
+fn kinds_and_rest(condition: &Formula, slot: Option<Slot>) -> (Kinds, Option<Formula>) {
+    let parts = match condition {
+        Formula::And(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut kinds: Kinds = None;
+    let mut rest = Vec::new();
+    for part in parts {
+        match (part, kinds) {
+            (Formula::Constant(true), _) => {}
+            (Formula::Is(of, terms), None) if Some(*of) == slot && terms.len() == 1 => {
+                kinds = terms.first().map(|term| [*term; 2]);
+            }
+            (Formula::Is(of, terms), Some([one, other]))
+                if Some(*of) == slot && terms.len() == 1 && one == other =>
+            {
+                kinds = terms.first().map(|term| [one, *term]);
+            }
+            _ => rest.push(part.clone()),
+        }
+    }
+    let rest = match rest.len() {
+        0 | 1 => rest.pop(),
+        _ => Some(Formula::And(rest)),
+    };
+    (kinds, rest)
 }

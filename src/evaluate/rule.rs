@@ -1,9 +1,11 @@
 //! The meaning of rules and dilemmas: bindings, lines, statuses.
 
 use penholder_language::model::{EntityId, RuleId};
+use smallvec::SmallVec;
 
-use super::plan::{OpId, PlanDilemma, PlanHorn, PlanRule, PlanVariable};
+use super::plan::{Kinds, OpId, PlanDilemma, PlanHorn, PlanRule, PlanVariable, Sheaf};
 use super::{Algebra, Evaluator, Overflow};
+use crate::facts::ConditionId;
 
 /// How one `require` line stands for one binding.
 #[derive(Clone, Debug)]
@@ -20,21 +22,15 @@ pub struct LineTruth<T> {
 #[derive(Clone, Debug)]
 pub struct Instance<T> {
     /// The entities, in the order of the variables.
-    pub binding: Vec<EntityId>,
+    pub binding: SmallVec<[EntityId; 2]>,
     /// The rule arises.
     pub applies: T,
     /// The given facts that it needs are there, line by line.
-    pub needs: Vec<T>,
+    pub needs: SmallVec<[T; 1]>,
     /// What it asks, line by line.
-    pub lines: Vec<LineTruth<T>>,
+    pub lines: SmallVec<[LineTruth<T>; 2]>,
     /// The answers that lower its level.
-    pub eased: Vec<T>,
-}
-
-impl<T> Instance<T> {
-    fn new(applies: T) -> Self {
-        Instance { binding: Vec::new(), applies, needs: Vec::new(), lines: Vec::new(), eased: Vec::new() }
-    }
+    pub eased: SmallVec<[T; 1]>,
 }
 
 /// A rule over all its bindings, for rules that ask for its status.
@@ -44,6 +40,8 @@ pub struct Outcome<T> {
     pub applies: T,
     /// Wherever it arises, every line holds.
     pub met: T,
+    /// Wherever it arises, some line holds, or half of it.
+    pub begun: T,
 }
 
 /// How a horn stands for one binding.
@@ -69,6 +67,66 @@ pub struct DilemmaInstance<T> {
 }
 
 impl<A: Algebra> Evaluator<'_, A> {
+    /// Evaluates every rule of the plan that is `assessed`: `found` is shown every binding in which one may arise.
+    /// The bindings of one rule come in the order of the facts; the rules come in no order to rely on.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn rules(
+        &mut self,
+        assessed: impl Fn(RuleId) -> bool,
+        mut found: impl FnMut(RuleId, &Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        let plan = self.plan;
+        let mut instance = self.blank();
+        for sheaf in &plan.sheaves {
+            self.sheaf(sheaf, &assessed, &mut instance, &mut found)?;
+        }
+        for id in &plan.in_order {
+            let asked_for = plan.rules.get(id.index()).is_some_and(|rule| rule.asked_for);
+            match (assessed(*id), asked_for) {
+                (false, _) => self.skip(*id),
+                (true, true) => self.outcome(*id, |instance| found(*id, instance))?,
+                (true, false) => self.rule(*id, |instance| found(*id, instance))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What costs the same for all rules about one thing is done once for all of them.
+    fn sheaf(
+        &mut self,
+        sheaf: &Sheaf,
+        assessed: &impl Fn(RuleId) -> bool,
+        instance: &mut Instance<A::Truth>,
+        found: &mut impl FnMut(RuleId, &Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        let (facts, plan, variable) = (self.facts, self.plan, sheaf.variable);
+        for entity in
+            variable.sorts.of(&plan.sorts).iter().flat_map(|s| facts.of_sort(*s, variable.ruled_out))
+        {
+            let there = self.truth(facts.presence(*entity));
+            if self.algebra.decided(&there) == Some(false) {
+                continue;
+            }
+            let kinds = facts.kinds(*entity);
+            self.bind(variable.slot, *entity);
+            instance.binding.clear();
+            instance.binding.push(*entity);
+            for (id, asked) in &sheaf.rules {
+                let there = self.of_kinds(*asked, kinds, &there);
+                if self.algebra.decided(&there) == Some(false) || !assessed(*id) {
+                    continue;
+                }
+                let Some(rule) = plan.rules.get(id.index()) else { continue };
+                if self.fill(rule, &there, instance)? {
+                    found(*id, instance);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Evaluates a rule: `found` is shown every binding in which it may arise, in the order of the facts.
     /// Rules whose status it asks for must have been evaluated before by [`Evaluator::outcome`].
     ///
@@ -100,7 +158,8 @@ impl<A: Algebra> Evaluator<'_, A> {
         rule: RuleId,
         mut found: impl FnMut(&Instance<A::Truth>),
     ) -> Result<(), Overflow> {
-        let mut outcome = Outcome { applies: self.algebra.constant(false), met: self.algebra.constant(true) };
+        let (no, yes) = (self.algebra.constant(false), self.algebra.constant(true));
+        let mut outcome = Outcome { applies: no, met: yes.clone(), begun: yes };
         self.instances(
             rule,
             |_| true,
@@ -113,7 +172,6 @@ impl<A: Algebra> Evaluator<'_, A> {
         Ok(())
     }
 
-    #[inline]
     fn instances(
         &mut self,
         rule: RuleId,
@@ -123,28 +181,16 @@ impl<A: Algebra> Evaluator<'_, A> {
         let plan = self.plan;
         let Some(rule) = plan.rules.get(rule.index()) else { return Ok(()) };
         let there = self.algebra.constant(true);
-        match rule.for_each.of(&plan.variables) {
-            // Most rules are about one thing at a time: they need no list of bindings.
-            [variable] => self.each(*variable, &there, &mut |evaluator, entity, there| {
-                if !wanted(&[entity]) {
-                    return Ok(());
-                }
-                evaluator.instance(rule, &[entity], there, &mut found)
-            }),
-            variables => {
-                let mut binding = std::mem::take(&mut self.binding);
-                binding.clear();
-                let done =
-                    self.bindings(variables, &mut binding, &there, &mut |evaluator, binding, there| {
-                        if !wanted(binding) {
-                            return Ok(());
-                        }
-                        evaluator.instance(rule, binding, there, &mut found)
-                    });
-                self.binding = binding;
-                done
+        let mut instance = self.blank();
+        let variables = rule.for_each.of(&plan.variables);
+        self.bindings(variables, rule.kinds, &mut Vec::new(), &there, &mut |evaluator, binding, there| {
+            if wanted(binding) && evaluator.fill(rule, there, &mut instance)? {
+                instance.binding.clear();
+                instance.binding.extend_from_slice(binding);
+                found(evaluator, &instance);
             }
-        }
+            Ok(())
+        })
     }
 
     /// Notes that a rule was not assessed: rules that ask for its status see none.
@@ -180,6 +226,7 @@ impl<A: Algebra> Evaluator<'_, A> {
         let there = self.algebra.constant(true);
         self.bindings(
             for_each.of(&plan.variables),
+            None,
             &mut Vec::new(),
             &there,
             &mut |evaluator, binding, there| {
@@ -200,44 +247,45 @@ impl<A: Algebra> Evaluator<'_, A> {
         )
     }
 
-    /// Goes through the bindings of the variables whose entities may be there.
+    /// Goes through the bindings of the variables whose entities may be there, the last of all these kinds.
     fn bindings(
         &mut self,
         variables: &[PlanVariable],
+        kinds: Kinds,
         binding: &mut Vec<EntityId>,
         there: &A::Truth,
         each: &mut impl FnMut(&mut Self, &[EntityId], &A::Truth) -> Result<(), Overflow>,
     ) -> Result<(), Overflow> {
         let Some((variable, rest)) = variables.split_first() else { return each(self, binding, there) };
-        self.each(*variable, there, &mut |evaluator, entity, there| {
-            binding.push(entity);
-            evaluator.bindings(rest, binding, there, each)?;
-            binding.pop();
-            Ok(())
-        })
-    }
-
-    /// Binds the variable to each entity that may be there.
-    #[inline]
-    fn each(
-        &mut self,
-        variable: PlanVariable,
-        there: &A::Truth,
-        each: &mut impl FnMut(&mut Self, EntityId, &A::Truth) -> Result<(), Overflow>,
-    ) -> Result<(), Overflow> {
         let (facts, plan) = (self.facts, self.plan);
-        for sort in variable.sorts.of(&plan.sorts) {
-            for entity in facts.of_sort(*sort, variable.ruled_out) {
-                let presence = self.truth(facts.presence(*entity));
-                let there = self.algebra.and(there, &presence);
-                if self.algebra.decided(&there) == Some(false) {
-                    continue;
-                }
-                self.bind(variable.slot, *entity);
-                each(self, *entity, &there)?;
+        for entity in
+            variable.sorts.of(&plan.sorts).iter().flat_map(|s| facts.of_sort(*s, variable.ruled_out))
+        {
+            let presence = self.truth(facts.presence(*entity));
+            let mut there = self.algebra.and(there, &presence);
+            if rest.is_empty() {
+                there = self.of_kinds(kinds, facts.kinds(*entity), &there);
             }
+            if self.algebra.decided(&there) == Some(false) {
+                continue;
+            }
+            self.bind(variable.slot, *entity);
+            binding.push(*entity);
+            self.bindings(rest, kinds, binding, &there, each)?;
+            binding.pop();
         }
         Ok(())
+    }
+
+    /// There, and of all these kinds; `row` has the entity's kinds.
+    #[inline]
+    fn of_kinds(&mut self, kinds: Kinds, row: &[ConditionId], there: &A::Truth) -> A::Truth {
+        let Some([one, other]) = kinds else { return there.clone() };
+        // Looking at both costs less than guessing where to stop.
+        let [one, other] = [one, other].map(|kind| row.get(kind.index()).copied().unwrap_or_default());
+        let (one, other) = (self.truth(one), self.truth(other));
+        let both = self.algebra.and(&one, &other);
+        self.algebra.and(there, &both)
     }
 
     /// The condition, where it can hold.
@@ -248,30 +296,33 @@ impl<A: Algebra> Evaluator<'_, A> {
         Ok((self.algebra.decided(&applies) != Some(false)).then_some(applies))
     }
 
-    /// Shows the binding to `found`, unless the rule cannot arise for it.
+    /// The rule for the binding of the frame; `false` where it cannot arise.
     #[inline]
-    fn instance(
+    fn fill(
         &mut self,
         rule: &PlanRule,
-        binding: &[EntityId],
         there: &A::Truth,
-        found: &mut impl FnMut(&mut Self, &Instance<A::Truth>),
-    ) -> Result<(), Overflow> {
-        let Some(applies) = self.arises(rule.condition, there)? else { return Ok(()) };
-        let mut instance = self.scratch.take().unwrap_or_else(|| Box::new(Instance::new(there.clone())));
-        instance.binding.clear();
-        instance.binding.extend_from_slice(binding);
-        instance.applies = applies;
-        let done = self.fill(rule, &mut instance);
-        if done.is_ok() {
-            found(self, &instance);
-        }
-        self.scratch = Some(instance);
-        done
+        instance: &mut Instance<A::Truth>,
+    ) -> Result<bool, Overflow> {
+        instance.applies = match rule.condition {
+            None => there.clone(),
+            Some(condition) => match self.arises(condition, there)? {
+                Some(applies) => applies,
+                None => return Ok(false),
+            },
+        };
+        self.answer(rule, instance)?;
+        Ok(true)
+    }
+
+    fn blank(&mut self) -> Instance<A::Truth> {
+        let (binding, lines) = (SmallVec::new(), SmallVec::new());
+        let applies = self.algebra.constant(false);
+        Instance { binding, applies, needs: SmallVec::new(), lines, eased: SmallVec::new() }
     }
 
     /// What the rule needs and asks for the binding of the frame.
-    fn fill(&mut self, rule: &PlanRule, instance: &mut Instance<A::Truth>) -> Result<(), Overflow> {
+    fn answer(&mut self, rule: &PlanRule, instance: &mut Instance<A::Truth>) -> Result<(), Overflow> {
         instance.needs.clear();
         for need in rule.needs.ids() {
             let need = self.holds(OpId(need))?;
@@ -318,14 +369,18 @@ impl<A: Algebra> Evaluator<'_, A> {
         for need in &instance.needs {
             assessed = self.algebra.and(&assessed, need);
         }
-        let mut met = self.algebra.constant(true);
+        let (mut met, mut begun) = (self.algebra.constant(true), self.algebra.constant(false));
         for line in &instance.lines {
             met = self.algebra.and(&met, &line.holds);
+            let given = self.algebra.or(&line.holds, &line.partly);
+            begun = self.algebra.or(&begun, &given);
         }
         let elsewhere = self.algebra.not(&assessed);
         let fine = self.algebra.or(&elsewhere, &met);
+        let begun = self.algebra.or(&elsewhere, &begun);
         outcome.applies = self.algebra.or(&outcome.applies, &assessed);
         outcome.met = self.algebra.and(&outcome.met, &fine);
+        outcome.begun = self.algebra.and(&outcome.begun, &begun);
     }
 
     fn record(&mut self, id: RuleId, outcome: Option<Outcome<A::Truth>>) {

@@ -11,4 +11,4 @@ mod tables;
 
 pub(crate) use build::lookup;
 pub use condition::{BaseFact, Condition, ConditionId, Conditions, Fact, FactId};
-pub use tables::{Facts, Row};
+pub use tables::{Facts, Figures, Row};

@@ -20,6 +20,15 @@ pub struct Row<'a> {
     pub stated: ConditionId,
 }
 
+/// The part of a [`Row`] that figures need.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures<'a> {
+    /// Numbers, and dates as days.
+    pub numbers: &'a [(i64, ConditionId)],
+    /// Holds where anything at all is written.
+    pub stated: ConditionId,
+}
+
 /// A stretch of one of the pools.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stretch {
@@ -105,11 +114,7 @@ impl Facts {
     /// The row of a relation for an entity; `None` where nothing is related.
     #[inline]
     pub fn row(&self, relation: RelationId, entity: EntityId) -> Option<Row<'_>> {
-        if entity.index() >= self.presence.len() {
-            return None;
-        }
-        let place = self.places.get(relation.index() * self.presence.len() + entity.index())?;
-        let head = self.heads.get((*place as usize).checked_sub(1)?)?;
+        let head = self.head(relation, entity)?;
         Some(Row {
             entities: head.entities.within(&self.entities),
             terms: head.terms.within(&self.terms),
@@ -117,6 +122,22 @@ impl Facts {
             numbers: head.numbers.within(&self.numbers),
             stated: head.stated,
         })
+    }
+
+    /// The figures of a relation for an entity; `None` where nothing is related.
+    #[inline]
+    pub fn figures(&self, relation: RelationId, entity: EntityId) -> Option<Figures<'_>> {
+        let head = self.head(relation, entity)?;
+        Some(Figures { numbers: head.numbers.within(&self.numbers), stated: head.stated })
+    }
+
+    #[inline]
+    fn head(&self, relation: RelationId, entity: EntityId) -> Option<&Head> {
+        if entity.index() >= self.presence.len() {
+            return None;
+        }
+        let place = self.places.get(relation.index() * self.presence.len() + entity.index())?;
+        self.heads.get((*place as usize).checked_sub(1)?)
     }
 
     /// How many entities there are, over all sorts.

@@ -26,7 +26,7 @@ pub(super) fn answer(rule: &Rule, instance: &Instance<bool>) -> Option<Answer> {
     let status = status(&standing);
     let level = level(rule, &standing);
     Some(Answer {
-        binding: instance.binding.clone(),
+        binding: instance.binding.to_vec(),
         status,
         level,
         eased: standing.eased.then(|| ease(rule, instance, level)).flatten(),

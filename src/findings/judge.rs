@@ -59,17 +59,37 @@ fn judge_by(
     let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, plan);
     let mut explainer = wanted.map(|wanted| Explainer::new(&facts, plan, names, reading, wanted));
 
+    let mut missing: Vec<Vec<Block>> = Vec::with_capacity(pack.rules.len());
     let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
+    for rule in &pack.rules {
+        let lacking = missing_blocks(rule, draft);
+        assessed.push(lacking.is_empty() && !needs_unassessed(rule, &assessed));
+        missing.push(lacking);
+    }
+    let mut answers: Vec<Vec<Answer>> = pack.rules.iter().map(|_| Vec::new()).collect();
+    evaluator.rules(
+        |id| assessed.get(id.index()) == Some(&true),
+        |id, instance| {
+            if let (Some(rule), Some(of)) = (pack.rule(id), answers.get_mut(id.index())) {
+                of.extend(answer(rule, instance));
+            }
+        },
+    )?;
     let mut findings = Vec::new();
-    for (index, rule) in pack.rules.iter().enumerate() {
+    for (index, (rule, (answers, missing))) in pack.rules.iter().zip(answers.iter().zip(missing)).enumerate()
+    {
         let id = RuleId(index as u32);
-        let missing = missing_blocks(rule, draft);
-        let unknown = needs_unassessed(rule, &assessed);
-        assessed.push(missing.is_empty() && !unknown);
-        if missing.is_empty() && !unknown {
-            findings.extend(rule_findings(pack, id, rule, plan, &mut evaluator, explainer.as_mut(), names)?);
+        if assessed.get(index) == Some(&true) {
+            findings.extend(rule_findings(
+                pack,
+                id,
+                answers,
+                plan,
+                &mut evaluator,
+                explainer.as_mut(),
+                names,
+            )?);
         } else {
-            evaluator.skip(id);
             findings.push(unassessed(id, rule, missing, &facts, names));
         }
     }
@@ -97,20 +117,19 @@ fn judge_by(
 fn rule_findings<'a>(
     pack: &'a Pack,
     id: RuleId,
-    rule: &'a Rule,
+    answers: &[Answer],
     plan: &'a Plan,
     evaluator: &mut Evaluator<'a, Bool>,
     explainer: Option<&mut Explainer<'a>>,
     names: Names<'a>,
 ) -> Result<Vec<Finding>, Overflow> {
-    let mut answers: Vec<Answer> = Vec::new();
-    evaluator.outcome(id, |instance| answers.extend(answer(rule, instance)))?;
+    let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
     if answers.is_empty() {
         return Ok(vec![bare(id, rule, Status::NotApplicable, names.draft)]);
     }
     let Some(told) = plan.told(id) else { return Ok(Vec::new()) };
     let mut findings = Vec::with_capacity(answers.len());
-    for answer in &answers {
+    for answer in answers {
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
@@ -119,7 +138,7 @@ fn rule_findings<'a>(
         answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
         let mut reasons = explainer.rule(pack, id, &wanted)?;
-        for (finding, answer) in findings.iter_mut().zip(&answers) {
+        for (finding, answer) in findings.iter_mut().zip(answers) {
             let Some(reasons) = reasons.remove(&answer.binding) else { continue };
             finding.clauses.extend(reasons.clauses);
             finding.clauses.sort_by(|a, b| natural(&a.label, &b.label).then_with(|| a.cmp(b)));

@@ -184,7 +184,7 @@ fn prospect(
         rule: Some(id),
         code: rule.code.clone(),
         name: rule.name.clone(),
-        binding: instance.binding.clone(),
+        binding: instance.binding.to_vec(),
         subjects: instance.binding.iter().map(|entity| names.entity(*entity)).collect(),
         clauses,
         partial: standing.partial,
@@ -301,7 +301,7 @@ impl Acceptances<'_, '_> {
                     return Ok(NodeId::TRUE);
                 }
                 let why = self.why()?;
-                let root = why.applies.get(&(id, instance.binding.clone())).copied();
+                let root = why.applies.get(&(id, instance.binding.to_vec())).copied();
                 Ok(root.map_or(NodeId::FALSE, |root| self.rests_on_paragraph(root, label)))
             }
         }
@@ -319,7 +319,7 @@ impl Acceptances<'_, '_> {
                 Ok(constant(instance.binding.iter().any(|entity| self.names.entity(*entity) == *name)))
             }
             AcceptanceScope::Label(label) => {
-                let roots = self.why()?.horns.get(&(place, instance.binding.clone())).cloned();
+                let roots = self.why()?.horns.get(&(place, instance.binding.to_vec())).cloned();
                 let mut covers = NodeId::FALSE;
                 for (root, horn) in roots.unwrap_or_default().into_iter().zip(&instance.horns) {
                     let rests = self.rests_on_paragraph(root, label);
@@ -361,7 +361,7 @@ impl Acceptances<'_, '_> {
             let id = RuleId(index as u32);
             if missing_blocks(rule, self.draft).is_empty() {
                 evaluator.outcome(id, |instance| {
-                    applies.insert((id, instance.binding.clone()), instance.applies);
+                    applies.insert((id, instance.binding.to_vec()), instance.applies);
                 })?;
             } else {
                 evaluator.skip(id);

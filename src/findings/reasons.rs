@@ -66,10 +66,10 @@ impl<'a> Explainer<'a> {
         for before in needed(pack, id) {
             evaluator.outcome(before, |_| {})?;
         }
-        let is_wanted = |binding: &[EntityId]| wanted.iter().any(|one| one == binding);
+        let is_wanted = |binding: &[EntityId]| wanted.iter().any(|one| one.as_slice() == binding);
         evaluator.rule_where(id, is_wanted, |instance| {
             let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
-            roots.push((instance.binding.clone(), instance.applies, lines));
+            roots.push((instance.binding.to_vec(), instance.applies, lines));
         })?;
         self.catch_up();
         Ok(roots

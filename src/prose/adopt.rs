@@ -4,17 +4,23 @@ use penholder_language::source::Span;
 use penholder_language::syntax::mandate::ast::{Alternative, BlockKind, Clause, Entry, File, Node, Value};
 use penholder_reader::Strength;
 
-use super::small::small;
+use super::Reading;
+use super::reference::cited;
+use super::small::{ends_in, small};
 use super::text::{Text, Thing};
 use super::tree;
 use super::unit::Unit;
+use super::words::Word;
+
+/// A mandate is spoken of at most so many words before the text that sets it out.
+const MOST_WORDS: usize = 16;
 
 /// Paragraphs of another text that a text takes over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Referred {
     /// The number of the other resolution.
     pub number: u32,
-    /// The paragraphs there.
+    /// The paragraphs there; none where all is meant that the other text gives its mission to do.
     pub labels: Vec<String>,
     /// The paragraph here.
     pub from: String,
@@ -26,8 +32,7 @@ pub struct Referred {
 pub(super) fn referred(units: &[(usize, Unit<'_>)], operative: &[Text<'_>]) -> Vec<Referred> {
     let mut found: Vec<Referred> = Vec::new();
     for (at, unit) in units {
-        let decides = unit.verb.is_some_and(|verb| verb.strength == Strength::Decision);
-        let (Some(text), true) = (operative.get(*at), decides) else { continue };
+        let (Some(text), true) = (operative.get(*at), decides(unit)) else { continue };
         let about = text.words.iter().any(|word| {
             let inside = unit.range.contains(&word.range.start);
             inside && small().recalled.iter().any(|phrase| phrase.iter().all(|known| word.is(known)))
@@ -47,19 +52,69 @@ pub(super) fn referred(units: &[(usize, Unit<'_>)], operative: &[Text<'_>]) -> V
                 });
             }
         }
+        for cited in cited(&text.words).into_iter().filter(|cited| cited.whole) {
+            let inside = unit.range.contains(&cited.range.start);
+            if inside && speaks_of_a_mandate(text.before(cited.range.start)) {
+                found.push(Referred {
+                    number: cited.number,
+                    labels: Vec::new(),
+                    from: text.paragraph.label.clone(),
+                    span: text.paragraph.place(cited.range.clone()),
+                });
+            }
+        }
     }
     found
 }
 
+/// The text whose mandate a text renews, by its symbol, and where it says so: the first one that a paragraph names that
+/// decides to extend a mandate.
+pub(super) fn renewed(units: &[(usize, Unit<'_>)], operative: &[Text<'_>]) -> Option<(String, Span)> {
+    units.iter().filter(|(_, unit)| decides(unit)).find_map(|(at, unit)| {
+        let text = operative.get(*at)?;
+        let words: Vec<&Word<'_>> =
+            text.words.iter().filter(|word| unit.range.contains(&word.range.start)).collect();
+        let said = |list: &[Vec<String>]| {
+            let single =
+                |phrase: &Vec<String>| phrase.iter().all(|known| words.iter().any(|word| word.is(known)));
+            list.iter().any(single)
+        };
+        if !(said(&small().renewals) && words.iter().any(|word| word.is("mandate"))) {
+            return None;
+        }
+        let cited = cited(&text.words);
+        let cited = cited.iter().find(|cited| unit.range.contains(&cited.range.start))?;
+        let year = cited.year.map(|year| format!(" ({year})")).unwrap_or_default();
+        Some((format!("S/RES/{}{year}", cited.number), text.paragraph.place(cited.range.clone())))
+    })
+}
+
+/// Whether the last words before a text is named tell of a mandate, in the same clause.
+fn speaks_of_a_mandate(words: &[Word<'_>]) -> bool {
+    (0..MOST_WORDS.min(words.len()))
+        .filter_map(|back| words.get(..words.len().checked_sub(back)?))
+        .take_while(|head| head.last().is_some_and(|word| word.text != ";" && word.text != "."))
+        .any(|head| ends_in(head, &small().recalled))
+}
+
+fn decides(unit: &Unit<'_>) -> bool {
+    unit.verb.is_some_and(|verb| verb.strength == Strength::Decision)
+}
+
 /// Takes over what the paragraphs of another text say. What names things of that text is left out.
-pub fn adopt(into: &mut File, other: &File, referred: &Referred) -> usize {
+pub fn adopt(into: &mut File, other: &Reading, referred: &Referred) -> usize {
+    let given = |label: &str| other.tasks.iter().any(|task| task.paragraph == label);
     let clauses: Vec<Entry> = other
+        .file
         .blocks
         .iter()
         .filter(|block| block.kind == BlockKind::Mandate)
         .flat_map(|block| &block.entries)
         .filter_map(|entry| match &entry.node {
-            Node::Clause(clause) if is_meant(&clause.label.text, &referred.labels) => {
+            Node::Clause(clause)
+                if is_meant(&clause.label.text, &referred.labels)
+                    || referred.labels.is_empty() && given(&clause.label.text) =>
+            {
                 Some(tree::entry(Node::Clause(taken(clause, referred)), referred.span))
             }
             _ => None,

@@ -5,6 +5,8 @@ use penholder_language::source::Span;
 use penholder_language::syntax::mandate::ast::Name;
 use penholder_reader::{Document, Paragraph};
 
+use super::Options;
+use super::given::recognise;
 use super::names::{Introductions, Known};
 use super::phrase::Phrases;
 use super::schema::Schema;
@@ -49,7 +51,7 @@ pub(super) fn named(
     schema: &Schema<'_>,
     phrases: &Phrases<'_>,
     introductions: &Introductions,
-    mission: Option<&str>,
+    options: &Options<'_>,
 ) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let preamble = document.preamble.iter().map(|paragraph| (true, paragraph));
@@ -96,8 +98,9 @@ pub(super) fn named(
             }
         }
     }
+    recognise(&mut found, options.given, document, schema);
     count(&mut found, paragraphs.iter().map(|(_, _, words)| words.as_slice()));
-    settle(&mut found, schema, mission);
+    settle(&mut found, schema, options.mission);
     found
 }
 

@@ -8,6 +8,7 @@ mod adopt;
 mod brackets;
 mod clause;
 mod coding;
+mod given;
 mod known;
 mod names;
 pub mod phrase;
@@ -25,11 +26,12 @@ mod words;
 pub use adopt::{Referred, adopt};
 use penholder_language::model::{Block as Given, Part, TermId, Vocabulary};
 use penholder_language::source::{Diagnostic, Span};
-use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Name, Place, Trivia};
+use penholder_language::syntax::mandate::ast::{Block, BlockKind, Entry, File, Link, Name, Place, Trivia};
 use penholder_reader::{Document, Paragraph};
 
 use self::clause::{Found, Reader};
 pub use self::coding::Coding;
+pub use self::given::{GivenName, given_names};
 use self::known::{Named, lookup, named};
 use self::names::Introductions;
 use self::phrase::Phrases;
@@ -43,6 +45,8 @@ use self::unit::{Unit, units};
 pub struct Options<'a> {
     /// The mission that is meant, where a text gives tasks to several.
     pub mission: Option<&'a str>,
+    /// What the situation declares against which the text is held.
+    pub given: &'a [GivenName],
 }
 
 /// A resolution as a mandate file.
@@ -99,7 +103,7 @@ impl<'v> Prose<'v> {
 
     /// Reads a document as if it had no brackets.
     fn read_plain(&self, document: &Document, options: &Options<'_>) -> Reading {
-        let named = named(document, &self.schema, &self.phrases, &self.introductions, options.mission);
+        let named = named(document, &self.schema, &self.phrases, &self.introductions, options);
         let known = lookup(&named);
         let text = |part| move |paragraph| (part, paragraph);
         let read = |(part, paragraph)| Text::new(paragraph, part, &self.phrases, &known);
@@ -128,7 +132,8 @@ impl<'v> Prose<'v> {
         let mut entries = self.head(document, &preamble, &operative);
         entries.extend(clause::entries(clauses, &self.schema));
         let name = mandate_name(document, &named);
-        let file = File { blocks: blocks(document, name, given, entries), tail: Vec::new() };
+        let renewed = adopt::renewed(&units, &operative);
+        let file = File { blocks: blocks(document, name, renewed, given, entries), tail: Vec::new() };
         let tasks = tasks
             .iter()
             .filter_map(|task| {
@@ -142,7 +147,7 @@ impl<'v> Prose<'v> {
 
     /// What a document gives the mission to do, in the words of a scheme: `pema`.
     pub fn codings(&self, document: &Document, options: &Options<'_>, scheme: &str) -> Vec<Coding> {
-        let named = named(document, &self.schema, &self.phrases, &self.introductions, options.mission);
+        let named = named(document, &self.schema, &self.phrases, &self.introductions, options);
         let tasks = self.tasks.read(document, &mission_names(&named, self.schema.mission()));
         coding::codings(self.schema.vocabulary, document, &tasks, scheme)
     }
@@ -194,16 +199,23 @@ fn whole(document: &Document) -> Span {
     paragraphs.reduce(Span::join).unwrap_or(Span::new(document.file, 0, 0))
 }
 
-fn blocks(document: &Document, name: Name, given: Vec<Entry>, entries: Vec<Entry>) -> Vec<Block> {
+fn blocks(
+    document: &Document,
+    name: Name,
+    renewed: Option<(String, Span)>,
+    given: Vec<Entry>,
+    entries: Vec<Entry>,
+) -> Vec<Block> {
     let title = document.symbol.as_ref().map(|symbol| tree::quoted(&symbol.text, symbol.span));
     let span = whole(document);
     let first = document.preamble.iter().map(|paragraph| paragraph.span).reduce(Span::join).unwrap_or(span);
-    let block = |kind, name, title, entries, span, comment: &str| Block {
+    let links = renewed.map(|(symbol, at)| Link::Renews(tree::name(&symbol, at))).into_iter().collect();
+    let block = |kind, name, title, links, entries, span, comment: &str| Block {
         trivia: Trivia { leading: vec![tree::comment(comment)], blank_before: false, trailing: None },
         kind,
         name,
         title,
-        links: Vec::new(),
+        links,
         entries,
         tail: Vec::new(),
         place: Place(span),
@@ -213,6 +225,7 @@ fn blocks(document: &Document, name: Name, given: Vec<Entry>, entries: Vec<Entry
             BlockKind::Situation,
             tree::name("As-told", first),
             None,
+            Vec::new(),
             given,
             first,
             "Proposed from the text by a program: correct it, and add what the text does not tell.",
@@ -221,6 +234,7 @@ fn blocks(document: &Document, name: Name, given: Vec<Entry>, entries: Vec<Entry
             BlockKind::Mandate,
             name,
             title,
+            links,
             entries,
             span,
             "Read from prose by a program: the words in quotes made the clause; what it did not find counts as silent.",

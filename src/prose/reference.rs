@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::small::{among_last, small};
+use super::small::{among_last, ends_in, small};
 use super::words::Word;
 
 /// Labels that a text names together.
@@ -14,6 +14,40 @@ pub(super) struct Reference {
     pub(super) range: Range<usize>,
     /// The other text to which they belong, by its number: of *resolution 2085 (2012)*, 2085.
     pub(super) of: Option<u32>,
+}
+
+/// Another resolution that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cited {
+    /// Its number.
+    pub(super) number: u32,
+    /// Its year, where it is told.
+    pub(super) year: Option<u32>,
+    /// From the word `resolution` to the number.
+    pub(super) range: Range<usize>,
+    /// Something is *set out in* it as a whole, not in paragraphs of it.
+    pub(super) whole: bool,
+}
+
+/// The resolutions that a text names by number.
+pub(super) fn cited(words: &[Word<'_>]) -> Vec<Cited> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is("resolution")) {
+        let Some(number) = words.get(at + 1).and_then(|next| Some((next.text.parse().ok()?, next))) else {
+            continue;
+        };
+        let year = words.get(at + 2).filter(|open| open.text == "(").and_then(|_| words.get(at + 3));
+        let before = words.get(..at).unwrap_or_default();
+        let own = |word: &Word<'_>| ["its", "Security", "Council"].iter().any(|small| word.is(small));
+        let end = before.iter().rposition(|word| !own(word)).map_or(0, |last| last + 1);
+        found.push(Cited {
+            number: number.0,
+            year: year.and_then(|year| year.text.parse().ok()),
+            range: word.range.start..number.1.range.end,
+            whole: ends_in(before.get(..end).unwrap_or_default(), &small().stated),
+        });
+    }
+    found
 }
 
 /// At most so many labels of one reference are read.
@@ -207,5 +241,15 @@ mod tests {
             Some((vec!["12".into()], Some(9085)))
         );
         assert!(references(&words("in this paragraph, the force")).is_empty());
+    }
+
+    #[test]
+    fn a_text_is_taken_as_a_whole_or_in_paragraphs() {
+        let whole = |text: &str| -> Vec<(u32, Option<u32>, bool)> {
+            cited(&words(text)).into_iter().map(|cited| (cited.number, cited.year, cited.whole)).collect()
+        };
+        assert_eq!(whole("the mandate as set out in its resolution 9085 (2029)"), [(9085, Some(2029), true)]);
+        assert_eq!(whole("the mandate as set out in paragraph 12 of resolution 9085"), [(9085, None, false)]);
+        assert!(whole("adopts this resolution").is_empty());
     }
 }

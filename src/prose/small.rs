@@ -11,6 +11,8 @@ pub(super) struct Small {
     pub(super) ceilings: Vec<Vec<String>>,
     pub(super) pursuits: Vec<Vec<String>>,
     pub(super) recalled: Vec<Vec<String>>,
+    pub(super) renewals: Vec<Vec<String>>,
+    pub(super) stated: Vec<Vec<String>>,
 }
 
 /// The lists, read once.
@@ -22,6 +24,8 @@ pub(super) fn small() -> &'static Small {
         ceilings: list("ceilings"),
         pursuits: list("pursuits"),
         recalled: list("recalled"),
+        renewals: list("renewals"),
+        stated: list("stated"),
     })
 }
 

@@ -135,6 +135,9 @@ impl Walk<'_> {
                         RuleStatus::Applies => vec![(closed::applies(rule), holds)],
                         RuleStatus::Met => vec![(closed::applies(rule), holds), (closed::open(rule), !holds)],
                         RuleStatus::Gap => vec![(closed::open(rule), holds)],
+                        RuleStatus::Partial => {
+                            vec![(closed::open(rule), holds), (closed::empty(rule), !holds)]
+                        }
                     };
                     parts.iter().for_each(|(formula, holds)| self.visit(formula, *holds));
                 }

@@ -104,6 +104,7 @@ impl Walk<'_> {
                 if let Some(rule) = self.pack.rule(*rule) {
                     let sorts = std::mem::take(&mut self.sorts);
                     self.visit(&closed::open(rule));
+                    self.visit(&closed::empty(rule));
                     self.sorts = sorts;
                 }
             }

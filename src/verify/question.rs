@@ -37,9 +37,13 @@ pub(super) mod closed {
     }
 
     /// It arises somewhere, and nothing of what it asks for is there, not even half.
+    pub(in crate::verify) fn empty(rule: &Rule) -> Formula {
+        bound(&rule.for_each, Formula::And(assessed(rule).chain(nothing(rule)).collect()))
+    }
+
+    /// Nothing is there, and it is not ruled out on purpose either.
     pub(in crate::verify) fn gap(rule: &Rule) -> Formula {
-        let none = rule.require.iter().flat_map(|line| [Some(&line.formula), line.partly.as_ref()]);
-        let none = none.flatten().map(|formula| Formula::Not(Box::new(formula.clone())));
+        let none = nothing(rule);
         let excluded: Option<Vec<Formula>> = rule.require.iter().map(|line| line.excluded.clone()).collect();
         let excluded = excluded.map(|all| Formula::Not(Box::new(Formula::And(all))));
         bound(&rule.for_each, Formula::And(assessed(rule).chain(none).chain(excluded).collect()))
@@ -60,6 +64,11 @@ pub(super) mod closed {
     pub(in crate::verify) fn dilemma(dilemma: &Dilemma, parts: Vec<Formula>) -> Formula {
         let parts = std::iter::once(dilemma.condition.clone()).chain(parts);
         bound(&dilemma.for_each, Formula::And(parts.collect()))
+    }
+
+    fn nothing(rule: &Rule) -> impl Iterator<Item = Formula> + '_ {
+        let asked = rule.require.iter().flat_map(|line| [Some(&line.formula), line.partly.as_ref()]);
+        asked.flatten().map(|formula| Formula::Not(Box::new(formula.clone())))
     }
 
     fn assessed(rule: &Rule) -> impl Iterator<Item = Formula> + '_ {

@@ -290,12 +290,12 @@ fn binding(circuit: &mut Circuit, instance: Instance<NodeId>) -> BindingNodes {
         bare = circuit.and(&bare, &none);
     }
     BindingNodes {
-        binding: instance.binding,
+        binding: instance.binding.to_vec(),
         assessed,
         met,
         bare,
         lines: instance.lines.iter().map(|line| [line.holds, line.partly, line.excluded]).collect(),
-        eased: instance.eased,
+        eased: instance.eased.into_vec(),
     }
 }
 

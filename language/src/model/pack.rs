@@ -120,6 +120,8 @@ pub enum RuleStatus {
     Met,
     /// It applies somewhere and is not fully met there.
     Gap,
+    /// It applies somewhere, and not all of what it asks is there, but something wherever it applies.
+    Partial,
 }
 
 /// A closed or open formula over the facts of a draft.

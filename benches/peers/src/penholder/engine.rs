@@ -2,11 +2,11 @@
 
 //! The calls into penholder's engine.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use penholder::evaluate::{Bool, Evaluator, Instance, Interpretation, Plan, Reading};
 use penholder::facts::Facts;
 use penholder::findings::{Status, judge};
-use penholder_language::model::{Draft, Pack, RuleId};
+use penholder_language::model::{Draft, Pack};
 use penholder_language::source::{Diagnostic, SourceMap};
 use penholder_language::{syntax, translate};
 
@@ -46,24 +46,22 @@ impl Check for Engine {
     fn gaps(ready: &Ready, (facts, truths): &Self::Facts, tell: Tell) -> Result<()> {
         let mut algebra = Bool;
         let mut evaluator = Evaluator::new(&mut algebra, facts, truths, &ready.plan);
-        for (place, rule) in ready.pack.rules.iter().enumerate() {
-            let mut gap = false;
-            // Every rule of the workload has one `require` line, so that what is not met is a gap.
-            let each = |instance: &Instance<bool>| {
-                gap |= instance.applies && instance.lines.iter().any(|line| !line.holds);
-            };
-            evaluator.rule(RuleId(place as u32), each)?;
-            if gap {
-                tell(&rule.code);
-            }
-        }
+        // Every rule of the workload has one `require` line, so that what is not met is a gap.
+        evaluator.rules(
+            |_| true,
+            |rule, instance: &Instance<bool>| {
+                if instance.applies && instance.lines.iter().any(|line| !line.holds) {
+                    tell(rule.index());
+                }
+            },
+        )?;
         Ok(())
     }
 
     fn report(ready: &Ready, draft: &Draft, tell: Tell) -> Result<()> {
         let report = judge(&ready.pack, draft, &Reading::default())?;
         for finding in report.findings.iter().filter(|finding| finding.status == Status::Gap) {
-            tell(&finding.code);
+            tell(finding.rule.context("a gap without its rule")?.index());
         }
         Ok(())
     }

@@ -39,12 +39,6 @@ pub fn code(place: usize) -> String {
     format!("R{place:02}")
 }
 
-/// The place of the rule that has the code.
-#[cfg(any(feature = "penholder", test))]
-pub fn place(code: &str) -> Option<usize> {
-    code.strip_prefix('R')?.parse().ok()
-}
-
 fn rule(text: &mut String, place: usize, rule: &Rule) {
     let asked = match rule.asks {
         Asks::Fact(c) => format!("S is f{c}"),

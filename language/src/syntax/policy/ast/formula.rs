@@ -142,6 +142,8 @@ pub enum Status {
     Applies,
     /// `gap`
     Gap,
+    /// `partial`
+    Partial,
 }
 
 /// How two numbers, or two ordered terms, compare.

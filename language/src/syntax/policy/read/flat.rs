@@ -322,10 +322,13 @@ impl<'i> Flat<'_, 'i> {
             "met" => Status::Met,
             "applies" => Status::Applies,
             "gap" => Status::Gap,
+            "partial" => Status::Partial,
             other => {
                 let told =
                     Diagnostic::error(self.reader.span(&word), format!("`{other}` is no status of a rule"));
-                self.reader.diagnostics.push(told.help("a rule is `met`, has a `gap`, or `applies`"));
+                self.reader
+                    .diagnostics
+                    .push(told.help("a rule is `met` or `partial`, has a `gap`, or `applies`"));
                 return None;
             }
         };

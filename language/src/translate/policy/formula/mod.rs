@@ -181,6 +181,7 @@ impl<'c, 'd> Frame<'c, 'd> {
             ast::Status::Met => RuleStatus::Met,
             ast::Status::Applies => RuleStatus::Applies,
             ast::Status::Gap => RuleStatus::Gap,
+            ast::Status::Partial => RuleStatus::Partial,
         };
         Formula::Status(id, status)
     }
