@@ -119,9 +119,9 @@ fn verbs_bind_in_the_vocabulary_as_the_reader_says() {
     let (encourages, requests) = (rank("encourages"), rank("requests"));
     let taxonomy = vocabulary().term(requests).unwrap().taxonomy;
     let term = |words: &str| {
-        let terms = vocabulary().terms.iter().enumerate();
-        let mut own = terms.filter(|(_, term)| term.taxonomy == taxonomy);
-        own.find(|(_, term)| term.phrases.iter().any(|phrase| phrase.text == words)).map(|(at, _)| at)
+        let terms = (0..).map(TermId).zip(&vocabulary().terms);
+        let mut own = terms.filter(|(_, term)| term.taxonomy == taxonomy).map(|(id, _)| id);
+        own.find(|id| vocabulary().phrases(*id).iter().any(|phrase| phrase.text == words)).map(TermId::index)
     };
     for line in include_str!("../reader/data/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('|').map(str::trim).collect();
