@@ -5,7 +5,7 @@ use penholder::embedded::shipped_packs;
 use penholder::evaluate::Reading as Readings;
 use penholder::findings::judge;
 use penholder::prose::{Options, Prose, Reading, given_names};
-use penholder_language::model::{Pack, Vocabulary};
+use penholder_language::model::{Pack, TermId, Vocabulary};
 use penholder_language::source::{FileId, Severity, SourceMap};
 use penholder_language::syntax::mandate::{self, ast};
 use penholder_language::translate::mandate::{Selection, drafts};
