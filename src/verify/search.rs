@@ -293,7 +293,7 @@ impl<'p> Search<'p> {
     fn never(&self, asked: &Asked<'_>, demand: &Demand, to: usize) -> Found {
         let Some((mut world, theory)) = self.free_world(asked, demand) else { return Found::Searched(to) };
         let nodes = (asked.nodes)(&mut world, Reading::Free)
-            .and_then(|nodes| Ok(nodes.map(|nodes| (nodes, theory.nodes(&mut world)))));
+            .map(|nodes| nodes.map(|nodes| (nodes, theory.nodes(&mut world))));
         let nodes = match nodes {
             Ok(Some((nodes, Ok(axioms)))) => [nodes, axioms].concat(),
             Ok(None) => return Found::Searched(to),
