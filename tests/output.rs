@@ -102,6 +102,7 @@ fn has_type(value: &Value, kind: &str) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         other => panic!("unknown type {other}"),
@@ -173,6 +174,41 @@ fn readings_and_adoptions_are_what_their_schemas_say() {
             .unwrap_or_else(|error| panic!("{args:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
         assert_eq!(document["version"], 1, "{args:?}");
         assert_eq!(violations(&schema, &schema, &document, "document"), Vec::<String>::new(), "{args:?}");
+    }
+}
+
+#[test]
+fn comparisons_are_what_their_schema_says() {
+    let schema = json(&["schema", "compare"]);
+    let kinds: Vec<&str> = schema["$defs"]["Kind"]["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|kind| kind["const"].as_str())
+        .collect();
+    assert_eq!(kinds, ["same", "reworded", "strengthened", "weakened", "split", "merged", "new", "dropped"]);
+    let small = ["--policy", "tests/cli/policies/small", "tests/cli/drafts/vale.mandate"];
+    let each = ["--situation", "each", "--all"];
+    let pairs = [
+        [&small[..], &["tests/cli/drafts/vale-next.mandate"]].concat(),
+        [&small[..], &["tests/cli/drafts/good.mandate"], &each].concat(),
+        [&["examples/minusma-2013.mandate", "examples/robust-variant-2014.mandate"][..], &each].concat(),
+    ];
+    for arguments in pairs {
+        let document = json(&[&["compare", "--format", "json"], &arguments[..]].concat());
+        let wrong = violations(&schema, &schema, &document, "document");
+        assert!(wrong.is_empty(), "{arguments:?}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn readings_of_brackets_are_what_their_schema_says() {
+    let schema = json(&["schema", "brackets"]);
+    for more in [&["--by", "proponent"][..], &[]] {
+        let document =
+            json(&[&["brackets", "examples/bracketed-draft.mandate", "--format", "json"], more].concat());
+        let wrong = violations(&schema, &schema, &document, "document");
+        assert!(wrong.is_empty(), "{more:?}: {wrong:#?}");
     }
 }
 

@@ -10,13 +10,13 @@ use penholder_language::model::{TermId, Vocabulary};
 use super::kin::{Kin, add, dot, normalise};
 use super::units::is_below;
 use super::words::{ShortForms, Stem, Word, words};
-use super::{Statement, Unit};
+use super::{Act, Statement, Unit};
 
 /// Matters, and the words that show them.
 const MATTERS: &str = include_str!("data/topics.txt");
 
 /// In how many kinds features come.
-pub(super) const KINDS: usize = 5;
+pub(super) const KINDS: usize = 6;
 /// Stems of words, figures, names.
 pub(super) const WORDS: usize = 0;
 /// Two stems, one after the other.
@@ -27,14 +27,18 @@ pub(super) const TERMS: usize = 2;
 pub(super) const STARTS: usize = 3;
 /// Matters that the words show.
 pub(super) const TOPICS: usize = 4;
+/// What its clauses do, and who is told.
+pub(super) const ACTS: usize = 5;
 
 /// So many letters.
 const START: usize = 5;
 /// How many stems the beginning of a statement has.
 const HEAD: usize = 10;
+/// How many stems of a unit tell first what it is about.
+const OPENING: usize = 12;
 
 /// A feature by number, with its weight.
-type Weighted = (u32, f32);
+pub(super) type Weighted = (u32, f32);
 
 /// What one unit or statement says: the features of each kind, by number, and their weights.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +72,19 @@ impl Bag {
         sum
     }
 
+    /// What the two share, of one kind, each feature divided by how many units have it: who alone has a word has the whole of
+    /// its weight.
+    pub(super) fn votes(&self, other: &Bag, kind: usize, units: &[f32]) -> f32 {
+        let theirs = other.features(kind);
+        let has = |number: &u32| theirs.binary_search_by_key(number, |(number, _)| *number).is_ok();
+        let share = |number: u32| units.get(number as usize).copied().unwrap_or(1.0).max(1.0);
+        self.features(kind)
+            .iter()
+            .filter(|(number, _)| has(number))
+            .map(|(number, weight)| weight / share(*number))
+            .sum()
+    }
+
     /// The weight of all that is said, of one kind.
     pub(super) fn total(&self, kind: usize) -> f32 {
         self.totals.get(kind).copied().unwrap_or_default()
@@ -91,6 +108,7 @@ pub(super) struct Bags {
     heads: Vec<Vec<Bag>>,
     whole: Vec<Bag>,
     headings: Vec<Bag>,
+    matters: Vec<Vec<Weighted>>,
 }
 
 /// The bags of one unit.
@@ -106,9 +124,26 @@ pub(super) struct Said<'a> {
     pub(super) whole: &'a Bag,
     /// Of its heading.
     pub(super) heading: &'a Bag,
+    /// What it is about, as a direction: the more and the earlier a matter shows, the more it counts.
+    pub(super) matters: &'a [Weighted],
 }
 
 impl Bags {
+    /// In how many units each feature of a kind stands, by its number.
+    pub(super) fn counts(&self, kind: usize) -> Vec<f32> {
+        let mut counts = Vec::new();
+        for (number, _) in self.units.iter().flat_map(|bag| bag.features(kind)) {
+            let at = *number as usize;
+            if counts.len() <= at {
+                counts.resize(at + 1, 0.0);
+            }
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1.0;
+            }
+        }
+        counts
+    }
+
     pub(super) fn of(&self, unit: usize) -> Option<Said<'_>> {
         Some(Said {
             unit: self.units.get(unit)?,
@@ -116,6 +151,7 @@ impl Bags {
             heads: self.heads.get(unit)?,
             whole: self.whole.get(unit)?,
             heading: self.headings.get(unit)?,
+            matters: self.matters.get(unit)?,
         })
     }
 }
@@ -128,6 +164,8 @@ struct RawText {
     statements: Vec<Vec<Raw>>,
     heads: Vec<Vec<Raw>>,
     headings: Vec<Raw>,
+    /// Of each unit how much it shows each matter.
+    matters: Vec<BTreeMap<&'static str, f32>>,
 }
 
 /// The bags of two texts, weighted by what is rare in both together.
@@ -163,14 +201,21 @@ struct Making<'v> {
 
 impl Making<'_> {
     fn raw(&self, units: &[Unit], split: &[Vec<Vec<Word>>]) -> RawText {
-        let mut text = RawText { statements: Vec::new(), heads: Vec::new(), headings: Vec::new() };
+        let mut text =
+            RawText { statements: Vec::new(), heads: Vec::new(), headings: Vec::new(), matters: Vec::new() };
         for (unit, split) in units.iter().zip(split) {
             let stems: Vec<Vec<Stem>> = split.iter().map(|words| self.forms.stems(words)).collect();
             let said = unit.statements.iter().zip(&stems);
-            text.statements
-                .push(said.map(|(statement, stems)| self.features(stems, &statement.terms)).collect());
+            let mut said: Vec<Raw> =
+                said.map(|(statement, stems)| self.features(stems, &statement.terms)).collect();
+            // What the clauses of a paragraph do is kept with its first statement.
+            if let Some([.., acts]) = said.first_mut() {
+                acts.extend(unit.acts.iter().flat_map(|act| self.acts(act)));
+            }
+            text.statements.push(said);
             let head = |stems: &Vec<Stem>| self.features(stems.get(..HEAD).unwrap_or(stems), &[]);
             text.heads.push(stems.iter().map(head).collect());
+            text.matters.push(self.topics.of(&stems.concat()));
             text.headings.push(self.features(&self.forms.stems(&words(&unit.heading)), &[]));
         }
         text
@@ -178,7 +223,7 @@ impl Making<'_> {
 
     fn features(&self, stems: &[Stem], terms: &[TermId]) -> Raw {
         let mut raw: Raw = Default::default();
-        let [words, pairs, kinds, starts, matters] = &mut raw;
+        let [words, pairs, kinds, starts, matters, _] = &mut raw;
         for (at, stem) in stems.iter().enumerate() {
             words.push(stem.text.clone());
             starts.push(stem.text.chars().take(START).collect());
@@ -193,6 +238,18 @@ impl Making<'_> {
             kinds.extend(ancestors.map(|ancestor| ancestor.name.clone()));
         }
         raw
+    }
+
+    /// What a clause does, by itself and as a kind of other things, and who is told to do it.
+    fn acts(&self, act: &Act) -> Vec<String> {
+        let mut said = Vec::new();
+        for term in act.kinds.iter().filter_map(|kind| self.vocabulary.term(*kind)) {
+            let ancestors = term.ancestors.iter().filter_map(|ancestor| self.vocabulary.term(*ancestor));
+            said.extend(ancestors.map(|ancestor| ancestor.name.clone()));
+            said.push(term.name.clone());
+            said.extend(act.told.iter().map(|told| format!("{told}: {}", term.name)));
+        }
+        said
     }
 }
 
@@ -219,11 +276,27 @@ impl Topics {
     /// The matters that some stems show, from the first one on.
     fn at<'a>(&'a self, stems: &'a [Stem]) -> impl Iterator<Item = &'static str> + 'a {
         let known = stems.first().and_then(|stem| self.0.get(&stem.text));
-        let fits = move |phrase: &[String]| {
-            phrase.len() <= stems.len() && phrase.iter().zip(stems).all(|(wanted, stem)| *wanted == stem.text)
-        };
-        known.into_iter().flatten().filter(move |(phrase, _)| fits(phrase)).map(|(_, name)| *name)
+        known.into_iter().flatten().filter(move |(phrase, _)| fits(phrase, stems)).map(|(_, name)| *name)
     }
+
+    /// How much some stems show each matter: what stands first counts for more, and so does a phrase.
+    fn of(&self, stems: &[Stem]) -> BTreeMap<&'static str, f32> {
+        let mut shown: BTreeMap<&'static str, f32> = BTreeMap::new();
+        for (at, stem) in stems.iter().enumerate() {
+            let rest = stems.get(at..).unwrap_or_default();
+            let known = self.0.get(&stem.text).into_iter().flatten();
+            for (phrase, name) in known.filter(|(phrase, _)| fits(phrase, rest)) {
+                let place = if at < OPENING { 2.0 } else { 1.0 };
+                *shown.entry(name).or_default() += place * if phrase.len() > 1 { 1.5 } else { 1.0 };
+            }
+        }
+        shown
+    }
+}
+
+/// Whether some stems begin with those of a phrase.
+fn fits(phrase: &[String], stems: &[Stem]) -> bool {
+    phrase.len() <= stems.len() && phrase.iter().zip(stems).all(|(wanted, stem)| *wanted == stem.text)
 }
 
 /// The number and the weight of every feature.
@@ -262,7 +335,21 @@ impl Index {
             heads: each(&raw.heads),
             whole: (0..units.len()).map(with_below).collect(),
             headings: raw.headings.iter().map(|heading| self.bag(std::iter::once(heading))).collect(),
+            matters: raw.matters.iter().map(|matters| self.matters(matters)).collect(),
         }
+    }
+
+    /// Matters as a direction, of length 1.
+    fn matters(&self, shown: &BTreeMap<&'static str, f32>) -> Vec<Weighted> {
+        let known = |name: &str| self.0.get(TOPICS)?.get(name).copied();
+        let mut found: Vec<Weighted> = shown
+            .iter()
+            .filter_map(|(name, shown)| known(name).map(|(number, weight)| (number, weight * shown.ln_1p())))
+            .collect();
+        let length = found.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1e-6);
+        found.iter_mut().for_each(|(_, value)| *value /= length);
+        found.sort_unstable_by_key(|(number, _)| *number);
+        found
     }
 
     fn bag<'a>(&self, parts: impl Iterator<Item = &'a Raw>) -> Bag {

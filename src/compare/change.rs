@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use penholder_language::model::{Draft, Vocabulary, Weighed, Written};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::clauses::{Clause, clauses};
 use super::difference::{Detail, Direction, differences};
@@ -11,20 +13,21 @@ use super::words::words;
 use super::{Statement, Unit};
 use crate::findings::natural;
 
-/// What became of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What became of a paragraph. The names are a contract: output in JSON writes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// It says the same, wherever it stands now.
     Same,
-    /// It says about the same in other words.
+    /// About the same in other words.
     Reworded,
-    /// It asks for more, or more firmly.
+    /// More is asked, or more firmly.
     Strengthened,
-    /// It asks for less, or less firmly.
+    /// Less is asked, or less firmly.
     Weakened,
-    /// What it says was part of a longer one.
+    /// It was part of a longer one.
     Split,
-    /// What it says stood in several.
+    /// It stood in several.
     Merged,
     /// It continues nothing.
     New,
@@ -33,6 +36,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [Kind; 8] = [
+        Kind::Same,
+        Kind::Reworded,
+        Kind::Strengthened,
+        Kind::Weakened,
+        Kind::Split,
+        Kind::Merged,
+        Kind::New,
+        Kind::Dropped,
+    ];
+
     /// As output writes it.
     pub fn name(self) -> &'static str {
         match self {
@@ -115,35 +130,35 @@ struct Told<'a> {
 impl Told<'_> {
     /// Pairs clauses off, the best pairs first, and says what changed in each and what is left over.
     fn pair(&mut self, before: &[Clause], after: &[Clause]) {
-        let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
-        for (i, old) in before.iter().enumerate() {
-            for (j, new) in after.iter().enumerate() {
-                let linked = self.links.iter().any(|link| link.old == old.unit && link.new == new.unit);
-                if let Some(likeness) = old.likeness(new, self.vocabulary) {
-                    // Far from each other only what is the same but for one thing counts.
-                    if linked || old.is_nearly(new) {
-                        pairs.push((likeness + if linked { 10 } else { 0 }, i, j));
-                    }
+        let mut used = Used::default();
+        let linked = |old: &Clause, new: &Clause| {
+            self.links.iter().any(|link| link.old == old.unit && link.new == new.unit)
+        };
+        // In paragraphs that belong together; elsewhere only what is the same but for one thing.
+        let near = |old: &Clause, new: &Clause| {
+            let together = linked(old, new);
+            let likeness = old.likeness(new, self.vocabulary).filter(|_| together || old.is_nearly(new))?;
+            Some(likeness + if together { 10 } else { 0 })
+        };
+        let mut pairs = used.pair(before, after, near);
+        // Then wherever it stands: an act that went to another paragraph is neither gone nor new.
+        let anywhere =
+            |old: &Clause, new: &Clause| old.likeness(new, self.vocabulary).filter(|_| old.is_same_act(new));
+        pairs.extend(used.pair(before, after, anywhere));
+        for (old, new) in pairs {
+            self.by_new.entry(new.unit).or_default().extend(differences(old, new, self.vocabulary));
+        }
+        for (_, old) in before.iter().enumerate().filter(|(at, _)| !used.old.contains(at)) {
+            let detail = if after.iter().any(|new| old.is_same_act(new)) {
+                // It is said once less, not no longer.
+                let text = format!("not here any more: {}", old.act);
+                Detail { text, direction: Direction::Neither, weight: 1 }
+            } else {
+                Detail {
+                    text: format!("no longer: {}", old.act),
+                    direction: if old.ruled_out { Direction::Stronger } else { Direction::Weaker },
+                    weight: old.presence(self.vocabulary),
                 }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.cmp(&a.0).then((a.1 + a.2).cmp(&(b.1 + b.2))).then(a.cmp(b)));
-        let (mut used_old, mut used_new) = (BTreeSet::new(), BTreeSet::new());
-        for (_, i, j) in pairs {
-            if used_old.contains(&i) || used_new.contains(&j) {
-                continue;
-            }
-            if let (Some(old), Some(new)) = (before.get(i), after.get(j)) {
-                used_old.insert(i);
-                used_new.insert(j);
-                self.by_new.entry(new.unit).or_default().extend(differences(old, new, self.vocabulary));
-            }
-        }
-        for (_, old) in before.iter().enumerate().filter(|(i, _)| !used_old.contains(i)) {
-            let detail = Detail {
-                text: format!("no longer: {}", old.act),
-                direction: if old.ruled_out { Direction::Stronger } else { Direction::Weaker },
-                weight: old.presence(self.vocabulary),
             };
             // Where the rest of the paragraph went on, the loss shows there.
             match self
@@ -156,11 +171,16 @@ impl Told<'_> {
                 None => self.by_old.entry(old.unit).or_default().push(detail),
             }
         }
-        for (_, new) in after.iter().enumerate().filter(|(j, _)| !used_new.contains(j)) {
-            self.by_new.entry(new.unit).or_default().push(Detail {
-                text: format!("now: {}", new.act),
-                direction: if new.ruled_out { Direction::Weaker } else { Direction::Stronger },
-                weight: new.presence(self.vocabulary),
+        for (_, new) in after.iter().enumerate().filter(|(at, _)| !used.new.contains(at)) {
+            let was = before.iter().any(|old| old.is_same_act(new));
+            self.by_new.entry(new.unit).or_default().push(if was {
+                Detail { text: format!("also here: {}", new.act), direction: Direction::Neither, weight: 1 }
+            } else {
+                Detail {
+                    text: format!("now: {}", new.act),
+                    direction: if new.ruled_out { Direction::Weaker } else { Direction::Stronger },
+                    weight: new.presence(self.vocabulary),
+                }
             });
         }
     }
@@ -178,9 +198,8 @@ impl Told<'_> {
             details.extend(self.verb(before, unit));
         }
         sort(&mut details);
-        let sum = |direction: Direction| -> u32 {
-            details.iter().filter(|detail| detail.direction == direction).map(|detail| detail.weight).sum()
-        };
+        // As in `count`: that a verb changed over a whole list does not outweigh one grave change.
+        let sum = |direction: Direction| count(details.iter().filter(|detail| detail.direction == direction));
         let (less, more) = (sum(Direction::Weaker), sum(Direction::Stronger));
         let shared = self.links.iter().filter(|link| link.old == main.old).count() > 1;
         let same = before.is_some_and(|before| says(before) == says(unit));
@@ -192,7 +211,7 @@ impl Told<'_> {
             _ if shared => Kind::Split,
             _ => Kind::Reworded,
         };
-        let weight = count(&details);
+        let weight = count(details.iter());
         let moved = before.is_some_and(|before| before.label != unit.label);
         Change { new: Some(at), old, kind, details, weight, moved, sure: main.sure }
     }
@@ -213,7 +232,7 @@ impl Told<'_> {
 
     /// What a whole paragraph counts: its clauses, or where none is known its verb.
     fn standing(&self, unit: Option<&Unit>, details: &[Detail]) -> u32 {
-        let clauses = count(details);
+        let clauses = count(details.iter());
         let verb = unit.and_then(|unit| unit.statements.first()).map_or(0, |first| first.strength.min(6));
         if clauses > 0 || unit.is_some_and(|unit| !unit.clauses.is_empty()) { clauses } else { verb }
     }
@@ -241,16 +260,55 @@ impl Told<'_> {
     }
 }
 
+/// The clauses of either text that have found their counterpart.
+#[derive(Default)]
+struct Used {
+    old: BTreeSet<usize>,
+    new: BTreeSet<usize>,
+}
+
+impl Used {
+    /// Pairs off what is left, what goes together best first.
+    fn pair<'c>(
+        &mut self,
+        before: &'c [Clause],
+        after: &'c [Clause],
+        likeness: impl Fn(&Clause, &Clause) -> Option<u32>,
+    ) -> Vec<(&'c Clause, &'c Clause)> {
+        let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
+        for (i, old) in before.iter().enumerate().filter(|(i, _)| !self.old.contains(i)) {
+            let left = after.iter().enumerate().filter(|(j, _)| !self.new.contains(j));
+            pairs.extend(left.filter_map(|(j, new)| Some((likeness(old, new)?, i, j))));
+        }
+        pairs.sort_by(|a, b| b.0.cmp(&a.0).then((a.1 + a.2).cmp(&(b.1 + b.2))).then(a.cmp(b)));
+        let mut found = Vec::new();
+        for (_, i, j) in pairs {
+            if self.old.contains(&i) || self.new.contains(&j) {
+                continue;
+            }
+            if let (Some(old), Some(new)) = (before.get(i), after.get(j)) {
+                self.old.insert(i);
+                self.new.insert(j);
+                found.push((old, new));
+            }
+        }
+        found
+    }
+}
+
 /// What several details count: the heaviest one, and a little for every other, so that a long paragraph does not outweigh
 /// a grave one.
-fn count(details: &[Detail]) -> u32 {
-    let most = details.iter().map(|detail| detail.weight).max().unwrap_or(0);
-    let all: u32 = details.iter().map(|detail| detail.weight).sum();
+fn count<'d>(details: impl Iterator<Item = &'d Detail>) -> u32 {
+    let (most, all) =
+        details.fold((0, 0), |(most, all), detail| (detail.weight.max(most), all + detail.weight));
     most + (all - most) / 8
 }
 
-fn sort(details: &mut [Detail]) {
+/// The heaviest first; what is told twice is told once.
+fn sort(details: &mut Vec<Detail>) {
     details.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
+    let mut seen = BTreeSet::new();
+    details.retain(|detail| seen.insert(detail.text.clone()));
 }
 
 /// What a unit says, without cross-references, punctuation and case.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use penholder_language::model::{
-    Draft, EntityId, RelationId, SortId, TermId, Value, Vocabulary, Weighed, Written,
+    Draft, Entity, EntityId, RelationId, SortId, Term, TermId, Value, Vocabulary, Weighed, Written,
 };
 
 use super::Unit;
@@ -37,6 +37,10 @@ pub(super) struct Clause {
     pub(super) act: String,
     /// What a change of it counts.
     pub(super) weight: u32,
+    /// What counts of that because of who is told, out of how much.
+    pub(super) share: (u32, u32),
+    /// Who is told, by name.
+    told: BTreeSet<String>,
 }
 
 /// The clauses of a text. `group` tells of a paragraph's label which paragraphs of the two texts belong together with it.
@@ -88,13 +92,53 @@ fn clause(
     };
     let ancestors = kinds.iter().filter_map(|kind| vocabulary.term(*kind)).flat_map(|term| &term.ancestors);
     let weight = ancestors.map(|term| vocabulary.weight(Weighed::Term(*term))).max().unwrap_or(1);
-    Some(Clause { unit, sort: entity.sort, kinds, ruled_out: entity.ruled_out, said, act, weight })
+    let (told, share) = told(draft, entity, vocabulary);
+    Some(Clause {
+        unit,
+        sort: entity.sort,
+        kinds,
+        ruled_out: entity.ruled_out,
+        said,
+        act,
+        weight,
+        share,
+        told,
+    })
+}
+
+/// Who is told, and what a clause told to them counts, out of what it counts at most. Where nobody is told all of it counts.
+fn told(draft: &Draft, entity: &Entity, vocabulary: &Vocabulary) -> (BTreeSet<String>, (u32, u32)) {
+    let (mut told, mut terms) = (BTreeSet::new(), Vec::new());
+    let addressee =
+        |id| vocabulary.relation(id).is_some_and(|relation| relation.written.contains(&Written::Addressee));
+    for tuple in entity.tuples.iter().filter(|tuple| is_taken(&tuple.guard) && addressee(tuple.relation)) {
+        match &tuple.value {
+            Value::Term(term) => {
+                told.extend(vocabulary.term(*term).map(|term| term.name.clone()));
+                terms.push(*term);
+            }
+            Value::Entity(id) => {
+                let Some(other) = draft.entity(*id) else { continue };
+                told.insert(other.name.clone());
+                terms.extend(kinds(other));
+            }
+            _ => {}
+        }
+    }
+    let weight = |term: &Term| -> u32 {
+        term.ancestors.iter().map(|kind| vocabulary.weight(Weighed::Term(*kind))).max().unwrap_or(1)
+    };
+    let known: Vec<&Term> = terms.iter().filter_map(|term| vocabulary.term(*term)).collect();
+    let own = known.iter().map(|term| weight(term)).max();
+    let alike = vocabulary.terms.iter().filter(|term| known.iter().any(|one| one.taxonomy == term.taxonomy));
+    let most = alike.map(weight).max();
+    (told, (own.unwrap_or(1), most.unwrap_or(1)))
 }
 
 impl Clause {
     /// What it counts that the clause is there or gone: less, where its verb binds less.
     pub(super) fn presence(&self, vocabulary: &Vocabulary) -> u32 {
-        let full = vocabulary.weight(Weighed::Sort(self.sort)) * self.weight * 2;
+        let full = self.counted(vocabulary.weight(Weighed::Sort(self.sort)) * self.weight * 2);
         let verb = vocabulary
             .relations
             .iter()
@@ -114,6 +158,21 @@ impl Clause {
             .max();
         let last = last.unwrap_or(0).max(1);
         (full * (term.rank + 1)).div_ceil(last + 1)
+    }
+
+    /// What counts of a weight because of who is told.
+    pub(super) fn counted(&self, weight: u32) -> u32 {
+        let (own, most) = self.share;
+        (weight * own).div_ceil(most.max(1))
+    }
+
+    /// Whether the same act is asked of the same, wherever it stands.
+    pub(super) fn is_same_act(&self, other: &Clause) -> bool {
+        self.sort == other.sort
+            && self.kinds == other.kinds
+            && !self.kinds.is_empty()
+            && self.ruled_out == other.ruled_out
+            && (self.told == other.told || !self.told.is_disjoint(&other.told))
     }
 
     /// Whether two clauses say the same but for one thing.

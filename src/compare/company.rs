@@ -1,27 +1,46 @@
 //! The company that units keep: parents, parts, neighbours and rivals of a pair, as far as they are known already.
 
 use super::Unit;
-use super::signals::ALONE;
+use super::signals::{ALONE, NAMES as NAMES_ALONE};
 use super::table::Table;
 use super::units::is_below;
 
 /// How many signals a pair has in company.
-pub(super) const COMPANY: usize = ALONE + 8;
+pub(super) const COMPANY: usize = ALONE + 9;
+
+/// What the signals are that need company, in their order after those that need none.
+const NAMES: [&str; COMPANY - ALONE] = [
+    "their parents go together",
+    "the list was one paragraph",
+    "the other parts of the list come from the same list",
+    "the parts of the list come from there",
+    "both have parts, or both have none",
+    "the neighbours go together",
+    "other new units come from there",
+    "so far",
+    "the parts of the old list go there",
+];
+
+/// What every signal is.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES_ALONE.into_iter().chain(NAMES)
+}
 
 /// For each new unit how likely it continues each old one.
 pub(super) struct Likely(Table<f32>);
 
 impl Likely {
-    /// From what the signals of each pair come to; what remains of 1 is how likely the unit is new.
+    /// From what the signals of each pair, and of newness, come to; what remains of 1 is how likely the unit is new.
     pub(super) fn new(
         rows: usize,
         columns: usize,
-        novelty: f32,
+        novelty: impl Fn(usize) -> f32,
         sum: impl Fn(usize, usize) -> f32,
     ) -> Likely {
         let sums = Table::build(rows, columns, sum);
         let scale: Vec<(f32, f32)> = (0..rows)
             .map(|row| {
+                let novelty = novelty(row);
                 let most = sums.row(row).iter().copied().fold(novelty, f32::max);
                 let total: f32 = sums.row(row).iter().map(|sum| (sum - most).exp()).sum();
                 (most, total + (novelty - most).exp())
@@ -75,6 +94,7 @@ pub(super) fn company(
             family.neighbours(j, i).min(1.5),
             rivals.min(2.0),
             own,
+            family.parts_go_there(j, i),
         ];
         let mut all = [0.0; COMPANY];
         let signals = alone.at(j, i).into_iter().flatten().chain(&said);
@@ -143,6 +163,13 @@ impl Family<'_> {
         let below: Vec<usize> = (0..self.old.len()).filter(|at| is_below(self.old, *at, i)).collect();
         let from = |part: &usize| -> f32 { below.iter().map(|old| self.likely.of(*part, *old)).sum() };
         mean(Self::parts(self.new_parts, j).iter().map(from))
+    }
+
+    fn parts_go_there(&self, j: usize, i: usize) -> f32 {
+        let into = |part: &usize| -> f32 {
+            Self::parts(self.new_parts, j).iter().map(|new| self.likely.of(*new, *part)).sum()
+        };
+        mean(Self::parts(self.old_parts, i).iter().map(into))
     }
 
     fn both_have_parts(&self, j: usize, i: usize) -> f32 {

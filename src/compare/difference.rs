@@ -4,10 +4,17 @@ use std::collections::BTreeSet;
 
 use penholder_language::model::{Relation, RelationId, Vocabulary, Weighed, Written};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::clauses::{Clause, Said};
 
+/// So many names are told of one relation.
+const MOST_NAMES: usize = 6;
+
 /// Which way a change goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Less is asked, or less firmly.
     Weaker,
@@ -43,14 +50,14 @@ pub(super) fn differences(old: &Clause, new: &Clause, vocabulary: &Vocabulary) -
         } else {
             format!("{} is no longer ruled out", new.act)
         };
-        let weight = vocabulary.weight(Weighed::Sort(new.sort)) * new.weight * 2;
+        let weight = new.counted(vocabulary.weight(Weighed::Sort(new.sort)) * new.weight * 2);
         found.push(Detail { text, direction: Direction::of(!new.ruled_out), weight });
     }
     if old.kinds != new.kinds {
         let text = format!("{} becomes {}", old.act, new.act);
         // A narrower act may be the firmer one: which way it goes is not for the program to say.
         let direction = Direction::Neither;
-        found.push(Detail { text, direction, weight: old.weight.max(new.weight) });
+        found.push(Detail { text, direction, weight: old.counted(old.weight).max(new.counted(new.weight)) });
     }
     let relations: BTreeSet<RelationId> = old.said.keys().chain(new.said.keys()).copied().collect();
     let none = BTreeSet::new();
@@ -58,7 +65,8 @@ pub(super) fn differences(old: &Clause, new: &Clause, vocabulary: &Vocabulary) -
         let Some(relation) = vocabulary.relation(id) else { continue };
         let (before, after) = (old.said.get(&id).unwrap_or(&none), new.said.get(&id).unwrap_or(&none));
         if before != after {
-            let weight = vocabulary.weight(Weighed::Relation(id)) * old.weight.max(new.weight);
+            let weight = vocabulary.weight(Weighed::Relation(id));
+            let weight = old.counted(weight * old.weight).max(new.counted(weight * new.weight));
             let sides = Sides { relation, id, before, after, act: &new.act, vocabulary };
             found.extend(sides.told().map(|(text, direction)| Detail { text, direction, weight }));
         }
@@ -100,6 +108,18 @@ impl Sides<'_> {
             (false, true) => Direction::of(weakens),
             _ => Direction::Neither,
         };
+        if self.vocabulary.bounds(self.id) && self.after.is_empty() {
+            return Some((
+                format!("{}: all, no longer only {}", self.heading(), self.list(&gone)),
+                direction,
+            ));
+        }
+        if self.vocabulary.bounds(self.id) && self.before.is_empty() {
+            return Some((
+                format!("{}: only {}, no longer all", self.heading(), self.list(&come)),
+                direction,
+            ));
+        }
         let mut parts = Vec::new();
         if !gone.is_empty() {
             parts.push(format!("no longer {}", self.list(&gone)));
@@ -151,7 +171,10 @@ impl Sides<'_> {
                 Said::Name(name) => name.clone(),
             })
             .collect();
-        names.join(", ")
+        match names.get(..MOST_NAMES).filter(|_| names.len() > MOST_NAMES + 1) {
+            Some(few) => format!("{} and {} more", few.join(", "), names.len() - MOST_NAMES),
+            None => names.join(", "),
+        }
     }
 }
 

@@ -9,9 +9,12 @@ mod change;
 mod clauses;
 mod company;
 mod difference;
+mod fit;
 mod kin;
+mod kin_learnt;
 mod links;
 mod matrix;
+mod newness;
 mod signals;
 mod table;
 mod unit;
@@ -21,9 +24,12 @@ mod words;
 
 pub use change::{Change, Kind, Text, changes, heaviest};
 pub use difference::{Detail, Direction};
-pub use links::{Link, links};
+pub use fit::{Example, fit};
+pub use kin_learnt::learnt as kin_of;
+pub use links::{Evidence, Link, links};
 pub use matrix::{Cell, Row, Turn, dominating, rows, turn};
-pub use unit::{Statement, Unit};
+pub use unit::{Act, Statement, Unit};
+pub use weights::Weights;
 
 /// No text with more paragraphs is compared: every one is held against every other.
 pub const MOST_UNITS: usize = 600;

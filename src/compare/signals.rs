@@ -1,17 +1,69 @@
 //! What speaks for it that one unit continues another, by what the two say alone.
 
 use super::Unit;
-use super::bags::{Bag, Bags, KINDS, PAIRS, STARTS, TERMS, TOPICS, WORDS};
+use super::bags::{ACTS, Bag, Bags, PAIRS, STARTS, Said, TERMS, TOPICS, WORDS, Weighted};
 use super::kin::Kin;
 use super::table::Table;
 
 /// How many signals a pair has by itself.
-pub(super) const ALONE: usize = 38;
+pub(super) const ALONE: usize = 48;
 /// How many of them need no other pair.
-const OWN: usize = 34;
+const OWN: usize = 44;
+
+/// What the signals are, in their order.
+pub(super) const NAMES: [&str; ALONE] = [
+    "words, phrases and terms in common, of both",
+    "of what the new one says, how much the old one says",
+    "of what the old one said, how much the new one says",
+    "words in common",
+    "phrases in common",
+    "terms in common",
+    "of the terms of the new one, how many the old one has",
+    "beginnings of words in common",
+    "how much is in common at all",
+    "the best pair of statements",
+    "the best new statement",
+    "the same verb",
+    "the same is told",
+    "both are paragraphs, or both parts",
+    "heading",
+    "with all that stands below",
+    "in meaning, with all that stands below",
+    "matters, with all that stands below",
+    "the best pair of beginnings",
+    "matters of the best pair of beginnings",
+    "kindred words of the best pair of beginnings",
+    "the first statements' beginnings",
+    "matters of the first statements' beginnings",
+    "in meaning",
+    "in meaning, the best pair of statements",
+    "kindred words for what the new one says",
+    "kindred words for what the old one said",
+    "kindred words, of both",
+    "kindred words, of the better one",
+    "matters in common",
+    "of the matters of the new one, how many the old one has",
+    "of the matters of the old one, how many the new one has",
+    "matters of the best pair of statements",
+    "place in the text",
+    "words of the new one that fall to the old one",
+    "phrases of the new one that fall to the old one",
+    "acts of the new one that fall to the old one",
+    "matters of the new one that fall to the old one",
+    "words of the old one that fall to the new one",
+    "phrases of the old one that fall to the new one",
+    "acts of the old one that fall to the new one",
+    "matters of the old one that fall to the new one",
+    "words of the new one's beginning that fall to the old one",
+    "matters, the earlier and the more the heavier",
+    "more alike than any other old unit",
+    "more alike than any other new unit",
+    "the most alike old unit",
+    "the most alike new unit",
+];
 
 /// How much each kind of feature counts where all are taken together.
-const KIND_WEIGHTS: [(usize, f32); KINDS - 1] = [(WORDS, 1.0), (PAIRS, 0.5), (TERMS, 0.5), (STARTS, 0.25)];
+const KIND_WEIGHTS: [(usize, f32); 4] = [(WORDS, 1.0), (PAIRS, 0.5), (TERMS, 0.5), (STARTS, 0.25)];
 
 /// A text: its units and what they say.
 #[derive(Clone, Copy)]
@@ -63,9 +115,10 @@ impl Overlap {
 /// The signals of every pair: rows are new units, columns old ones.
 pub(super) fn signals(old: Side<'_>, new: Side<'_>) -> Table<[f32; ALONE]> {
     let (rows, columns) = (new.units.len(), old.units.len());
-    let own = Table::build(rows, columns, |j, i| own(old, i, new, j));
+    let counts = Counts::new(old.bags, new.bags);
+    let own = Table::build(rows, columns, |j, i| own(old, i, new, j, &counts));
     // How much better a pair is than the next best of its row and of its column.
-    let plain = Table::build(rows, columns, |j, i| own.at(j, i).map_or(0.0, likeness));
+    let plain = Table::build(rows, columns, |j, i| own.at(j, i).map_or(0.0, |own| likeness(own)));
     let best_but = |values: &mut dyn Iterator<Item = f32>| -> (f32, f32) {
         values.fold(
             (0.0, 0.0),
@@ -96,18 +149,19 @@ pub(super) fn signals(old: Side<'_>, new: Side<'_>) -> Table<[f32; ALONE]> {
 }
 
 /// A rough likeness, by which pairs are ranked.
-fn likeness(own: &[f32; OWN]) -> f32 {
-    let [all, of_new, _, _, _, _, _, _, _, statements, ..] = own;
+pub(super) fn likeness(own: &[f32]) -> f32 {
+    let [all, of_new, _, _, _, _, _, _, _, statements, ..] = own else { return 0.0 };
     all + 0.5 * of_new + 0.2 * statements
 }
 
-fn own(old: Side<'_>, i: usize, new: Side<'_>, j: usize) -> [f32; OWN] {
+fn own(old: Side<'_>, i: usize, new: Side<'_>, j: usize, counts: &Counts) -> [f32; OWN] {
     let (Some(a), Some(b)) = (old.bags.of(i), new.bags.of(j)) else { return [0.0; OWN] };
     let (said, says) = (a, b);
     let (a, b) = (said.unit, says.unit);
     let all = Overlap::of_all(a, b);
     let [words, pairs, terms, starts, topics] =
         [WORDS, PAIRS, TERMS, STARTS, TOPICS].map(|kind| Overlap::of_kind(a, b, kind));
+    let votes = votes(says, said, counts);
     let statements = statements(said.statements, says.statements);
     let heads = heads(said.heads, says.heads);
     let (kindred_new, kindred_old) = (kindred(b, a), kindred(a, b));
@@ -156,7 +210,64 @@ fn own(old: Side<'_>, i: usize, new: Side<'_>, j: usize) -> [f32; OWN] {
         topics.of_old * topics.trust(5.0),
         statements.topics,
         1.0 - (place(i, old.units.len()) - place(j, new.units.len())).abs(),
+        votes.words,
+        votes.pairs,
+        votes.acts,
+        votes.topics,
+        votes.words_back,
+        votes.pairs_back,
+        votes.acts_back,
+        votes.topics_back,
+        votes.head,
+        along(said.matters, says.matters),
     ]
+}
+
+/// In how many units of each text the features of a kind stand: words, phrases, acts, matters.
+struct Counts([(usize, Vec<f32>, Vec<f32>); 4]);
+
+impl Counts {
+    fn new(old: &Bags, new: &Bags) -> Counts {
+        Counts([WORDS, PAIRS, ACTS, TOPICS].map(|kind| (kind, old.counts(kind), new.counts(kind))))
+    }
+}
+
+/// What each unit says, shared out among the units of the other text that say it, too: the part that falls to this one. An item
+/// of a list may be one word of an old paragraph, but the only paragraph that had it.
+#[derive(Default)]
+struct Votes {
+    words: f32,
+    pairs: f32,
+    acts: f32,
+    topics: f32,
+    words_back: f32,
+    pairs_back: f32,
+    acts_back: f32,
+    topics_back: f32,
+    head: f32,
+}
+
+fn votes(new: Said<'_>, old: Said<'_>, counts: &Counts) -> Votes {
+    let share = |from: &Bag, to: &Bag, kind: usize, units: &[f32]| {
+        let total = from.total(kind);
+        if total > 0.0 { from.votes(to, kind, units) / total } else { 0.0 }
+    };
+    let (a, b) = (old.unit, new.unit);
+    let [words, pairs, acts, topics] = counts.0.each_ref().map(|(kind, units, _)| share(b, a, *kind, units));
+    let [words_back, pairs_back, acts_back, topics_back] =
+        counts.0.each_ref().map(|(kind, _, units)| share(a, b, *kind, units));
+    let [(kind, units, _), ..] = &counts.0;
+    let head = new.heads.first().map_or(0.0, |head| share(head, a, *kind, units));
+    Votes { words, pairs, acts, topics, words_back, pairs_back, acts_back, topics_back, head }
+}
+
+/// How far two directions go the same way, from 0 to 1.
+fn along(a: &[Weighted], b: &[Weighted]) -> f32 {
+    let theirs = |number: &u32| {
+        let at = b.binary_search_by_key(number, |(number, _)| *number).ok()?;
+        b.get(at).map(|(_, value)| *value)
+    };
+    a.iter().filter_map(|(number, value)| theirs(number).map(|other| value * other)).sum()
 }
 
 /// The best of all pairs of statements.

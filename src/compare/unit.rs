@@ -1,6 +1,6 @@
 //! What is compared: the paragraphs of a text, whatever it was written in.
 
-use penholder_language::model::{EntityId, TermId};
+use penholder_language::model::{EntityId, SortId, TermId};
 
 /// A paragraph or a sub-paragraph, with all that is said in it but not below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +15,21 @@ pub struct Unit {
     pub statements: Vec<Statement>,
     /// The clauses read from it.
     pub clauses: Vec<EntityId>,
+    /// What those clauses do.
+    pub acts: Vec<Act>,
     /// The line and column at which it stands, both counted from 1.
     pub place: Option<(usize, usize)>,
+}
+
+/// What one clause does, without its circumstances.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Act {
+    /// The sort of the clause.
+    pub sort: SortId,
+    /// What it is a kind of, as written.
+    pub kinds: Vec<TermId>,
+    /// Who is told, by name.
+    pub told: Vec<String>,
 }
 
 /// One statement: what one operative verb governs, or one clause.

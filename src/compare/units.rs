@@ -8,7 +8,7 @@ use penholder_language::model::{
 use penholder_language::source::SourceMap;
 use penholder_reader::{Document, Paragraph};
 
-use super::{Statement, Unit};
+use super::{Act, Statement, Unit};
 use crate::findings::natural;
 use crate::prose::phrase::Phrases;
 
@@ -49,7 +49,14 @@ pub fn of_draft(draft: &Draft, sources: &SourceMap, vocabulary: &Vocabulary) -> 
             let (statements, clauses): (Vec<Statement>, Vec<EntityId>) = said.into_iter().unzip();
             let spans = clauses.iter().filter_map(|id| draft.entity(*id)).map(|entity| entity.span);
             let place = spans.min().map(|span| sources.line_column(span));
-            Unit { label, clauses, statements, place, ..Unit::default() }
+            Unit {
+                label,
+                acts: acts(draft, &clauses, vocabulary),
+                clauses,
+                statements,
+                place,
+                ..Unit::default()
+            }
         })
         .collect();
     units.sort_by(|a, b| natural(&a.label, &b.label).then_with(|| a.text().cmp(&b.text())));
@@ -71,6 +78,29 @@ fn set_parents(units: &mut [Unit]) {
             label = above;
         }
     }
+}
+
+/// What some clauses do.
+fn acts(draft: &Draft, clauses: &[EntityId], vocabulary: &Vocabulary) -> Vec<Act> {
+    let act = |entity: &Entity| {
+        let addressee = |relation| {
+            vocabulary
+                .relation(relation)
+                .is_some_and(|relation| relation.written.contains(&Written::Addressee))
+        };
+        let told = entity.tuples.iter().filter(|tuple| is_taken(&tuple.guard) && addressee(tuple.relation));
+        let name = |value: &Value| match value {
+            Value::Entity(id) => draft.entity(*id).map(|entity| entity.name.clone()),
+            Value::Term(term) => vocabulary.term(*term).map(|term| term.name.clone()),
+            _ => None,
+        };
+        Act {
+            sort: entity.sort,
+            kinds: kinds(entity).collect(),
+            told: told.filter_map(|tuple| name(&tuple.value)).collect(),
+        }
+    };
+    clauses.iter().filter_map(|id| draft.entity(*id)).map(act).collect()
 }
 
 fn statement(draft: &Draft, id: EntityId, sources: &SourceMap, vocabulary: &Vocabulary) -> Option<Statement> {
@@ -120,6 +150,7 @@ pub fn of_document(
         clauses_of.entry(label).or_default().push(id);
     }
     let unit = |paragraph: &Paragraph| Unit {
+        acts: clauses_of.get(&paragraph.label).map_or_else(Vec::new, |list| acts(draft, list, vocabulary)),
         label: paragraph.label.clone(),
         parent: paragraph.parent,
         heading: paragraph.heading.clone().unwrap_or_default(),

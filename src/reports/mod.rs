@@ -5,6 +5,7 @@ pub mod brackets;
 pub mod compare;
 pub mod diagnostics;
 pub mod explain;
+mod first;
 pub mod github;
 pub mod html;
 pub mod human;
@@ -24,6 +25,7 @@ pub mod verify;
 use penholder_language::model::Pack;
 
 use crate::findings::Report;
+pub(crate) use first::{Step, first};
 pub use look::Look;
 pub use places::Places;
 

@@ -194,17 +194,7 @@ fn taken_apart(split: &Split, look: Look) -> String {
 fn paragraphs(comparison: &Comparison, pair: &Pair, look: Look) -> String {
     let (old, new) = sides(comparison, pair);
     let count = |kind: Kind| pair.changes.iter().filter(|change| change.kind == kind).count();
-    let kinds = [
-        Kind::Same,
-        Kind::Reworded,
-        Kind::Strengthened,
-        Kind::Weakened,
-        Kind::Split,
-        Kind::Merged,
-        Kind::New,
-        Kind::Dropped,
-    ];
-    let told: Vec<String> = kinds
+    let told: Vec<String> = Kind::ALL
         .into_iter()
         .filter(|kind| count(*kind) > 0)
         .map(|kind| format!("{} {}", count(kind), kind.name()))

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 
 use super::words::{label, turned, what};
 use super::{Comparison, Pair, Split, letter, v1};
-use crate::compare::{Cell, Change, Direction, Kind, Row, Turn, Unit};
+use crate::compare::{Cell, Change, Row, Turn, Unit};
 
 /// The comparison as text, with a line end.
 ///
@@ -134,7 +134,7 @@ fn change(change: &Change, pair: &Pair, old: &[Unit], new: &[Unit]) -> v1::Chang
         to: letter(pair.to),
         new: change.new.map(|at| label(new, at)),
         old: change.old.iter().map(|at| label(old, *at)).collect(),
-        kind: kind(change.kind),
+        kind: change.kind,
         what: what(change, old, new),
         weight: change.weight,
         sure: change.sure,
@@ -145,26 +145,5 @@ fn change(change: &Change, pair: &Pair, old: &[Unit], new: &[Unit]) -> v1::Chang
 }
 
 fn detail(detail: &crate::compare::Detail) -> v1::Detail {
-    v1::Detail {
-        text: detail.text.clone(),
-        direction: match detail.direction {
-            Direction::Weaker => v1::Direction::Weaker,
-            Direction::Neither => v1::Direction::Neither,
-            Direction::Stronger => v1::Direction::Stronger,
-        },
-        weight: detail.weight,
-    }
-}
-
-fn kind(kind: Kind) -> v1::Kind {
-    match kind {
-        Kind::Same => v1::Kind::Same,
-        Kind::Reworded => v1::Kind::Reworded,
-        Kind::Strengthened => v1::Kind::Strengthened,
-        Kind::Weakened => v1::Kind::Weakened,
-        Kind::Split => v1::Kind::Split,
-        Kind::Merged => v1::Kind::Merged,
-        Kind::New => v1::Kind::New,
-        Kind::Dropped => v1::Kind::Dropped,
-    }
+    v1::Detail { text: detail.text.clone(), direction: detail.direction, weight: detail.weight }
 }

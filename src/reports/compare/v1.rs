@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::compare::{Direction, Kind};
+
 /// What `compare --format json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Document {
@@ -164,40 +166,6 @@ pub struct Detail {
     pub direction: Direction,
     /// How much it counts.
     pub weight: u32,
-}
-
-/// Which way a change goes.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Less is asked, or less firmly.
-    Weaker,
-    /// Neither.
-    Neither,
-    /// More is asked, or more firmly.
-    Stronger,
-}
-
-/// What became of a paragraph.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// It says the same, wherever it stands now.
-    Same,
-    /// About the same in other words.
-    Reworded,
-    /// More is asked, or more firmly.
-    Strengthened,
-    /// Less is asked, or less firmly.
-    Weakened,
-    /// It was part of a longer one.
-    Split,
-    /// It stood in several.
-    Merged,
-    /// It continues nothing.
-    New,
-    /// Nothing continues it.
-    Dropped,
 }
 
 /// A difference between variants that meet different situations, taken apart.

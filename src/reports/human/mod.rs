@@ -9,7 +9,10 @@ mod statistics;
 mod summary;
 mod unassessed;
 
-use super::{Judged, Look, Run};
+use penholder_language::model::Level;
+
+use super::look::cut;
+use super::{Judged, Look, Run, counted};
 use crate::findings::{Report, Status};
 
 pub use changes::changed;
@@ -60,6 +63,7 @@ fn mandate(run: Run<'_>, judged: &Judged, options: Options) -> String {
     if options.all {
         parts.push(silent(report, options.look));
     }
+    parts.push(first(report, options.look));
     parts.push(summary::render(run, judged, options.look));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
@@ -68,6 +72,36 @@ fn mandate(run: Run<'_>, judged: &Judged, options: Options) -> String {
 /// The name of a section.
 fn section_title(look: Look, title: &str) -> String {
     format!("{}\n", look.bold(title))
+}
+
+/// What answers most at once, where there is much to do.
+fn first(report: &Report, look: Look) -> String {
+    let steps = super::first(report);
+    if steps.is_empty() {
+        return String::new();
+    }
+    let of =
+        [Level::Error, Level::Warning].map(|level| counted(report.count(level), level.name())).join(", ");
+    let answered: usize = steps.iter().map(|step| step.findings.len()).sum();
+    let head = format!("{}  ", look.bold("do first"));
+    let told =
+        format!("what answers {answered} of {of}, each in the pack's words for the first of its findings");
+    let mut text = look.wrap(&head, 2, &told);
+    for step in steps {
+        let counts = [Level::Error, Level::Warning].map(|level| {
+            let count = step.count(level);
+            (count > 0).then(|| look.level(level, &counted(count, level.name())))
+        });
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let told = if step.remedy.text.is_empty() {
+            step.remedy.clauses.join("; ")
+        } else {
+            step.remedy.text.clone()
+        };
+        let head = format!("  {} {}: ", counts.join(", "), look.bold(&step.codes().join(" ")));
+        text.push_str(&look.wrap(&head, 4, &cut(&told, 150)));
+    }
+    text
 }
 
 fn accepted(report: &Report, look: Look) -> String {

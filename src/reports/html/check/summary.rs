@@ -11,7 +11,7 @@ use super::{facts, named};
 use crate::findings::{Finding, Report, Status};
 use crate::reports::human::about;
 use crate::reports::look::cut;
-use crate::reports::{Judged, Run, family};
+use crate::reports::{Judged, Run, Step, family, first};
 
 /// How many errors the summary lists.
 const GRAVEST: usize = 12;
@@ -76,15 +76,41 @@ fn columns() -> Vec<Markup> {
     heads.map(|(shown, noun)| html! { (mark(shown)) span class="noun" { " " (noun) } }).into()
 }
 
-/// Errors by name, then counts by family.
+/// What answers most, errors by name, then counts by family.
 pub(super) fn section(run: Run<'_>, judged: &Judged, cards: &BTreeMap<String, String>) -> Markup {
     let report = &judged.report;
     let errors: Vec<&Finding> =
         report.findings.iter().filter(|f| f.status.is_open() && f.level == Level::Error).collect();
     html! {
+        (steps(&first(report), cards))
         @if !errors.is_empty() { (gravest(&errors, cards)) }
         (families(run, report))
     }
+}
+
+/// Findings that the same clauses would answer, each with what the pack would write.
+fn steps(steps: &[Step<'_>], cards: &BTreeMap<String, String>) -> Markup {
+    let levels = [Level::Error, Level::Warning];
+    let row = |step: &Step<'_>| MatrixRow {
+        head: html! {
+            @for code in step.codes() {
+                a href=[cards.get(code).map(|id| format!("#{id}"))] { span class="code" { (code) } } " "
+            }
+            span class="prose" {
+                @if step.remedy.text.is_empty() { (cut(&step.remedy.clauses.join("; "), 400)) } @else { (cut(&step.remedy.text, 400)) }
+            }
+        },
+        cells: levels
+            .map(|level| Cell { same: step.count(level) == 0, ..Cell::text(step.count(level).to_string()) })
+            .into(),
+        high: false,
+    };
+    matrix(&Matrix {
+        caption: "What to do first: findings that clauses of the same kind would answer, the gravest and the most first".into(),
+        corner: "what the pack would write for one of them".into(),
+        columns: columns().into_iter().take(levels.len()).collect(),
+        groups: vec![MatrixGroup { title: String::new(), rows: steps.iter().map(row).collect() }],
+    })
 }
 
 fn gravest(errors: &[&Finding], cards: &BTreeMap<String, String>) -> Markup {

@@ -102,7 +102,7 @@ fn part(table: &Matrix, from: usize, to: usize) -> Matrix {
 }
 
 fn one(table: &Matrix) -> Markup {
-    let dense = table.columns.len() > WIDE && cells(table).all(is_narrow);
+    let dense = table.columns.len() > WIDE && cells(table).all(is_narrow) && !cells(table).all(is_number);
     scrolling(
         &table.caption,
         html! {
