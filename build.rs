@@ -26,9 +26,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         if let Some(pack) = compile(vocabulary.iter().chain(&own))? {
-            let file = out.join(format!("{name}.pack"));
+            let (file, phrases) = (out.join(format!("{name}.pack")), out.join(format!("{name}.phrases")));
             fs::write(&file, postcard::to_stdvec(&pack)?)?;
-            writeln!(list, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())?;
+            fs::write(&phrases, postcard::to_stdvec(pack.vocabulary.phrases.all())?)?;
+            let (file, phrases) = (file.display().to_string(), phrases.display().to_string());
+            writeln!(
+                list,
+                "    ({name:?}, include_bytes!({file:?}), || phrases(include_bytes!({phrases:?}))),"
+            )?;
         }
     }
     list.push(']');

@@ -5,7 +5,7 @@ use penholder::embedded::shipped_packs;
 use penholder::evaluate::Reading as Readings;
 use penholder::findings::judge;
 use penholder::prose::{Options, Prose, Reading, given_names};
-use penholder_language::model::{Pack, Vocabulary};
+use penholder_language::model::{Pack, TermId, Vocabulary};
 use penholder_language::source::{FileId, Severity, SourceMap};
 use penholder_language::syntax::mandate::{self, ast};
 use penholder_language::translate::mandate::{Selection, drafts};
@@ -119,9 +119,9 @@ fn verbs_bind_in_the_vocabulary_as_the_reader_says() {
     let (encourages, requests) = (rank("encourages"), rank("requests"));
     let taxonomy = vocabulary().term(requests).unwrap().taxonomy;
     let term = |words: &str| {
-        let terms = vocabulary().terms.iter().enumerate();
-        let mut own = terms.filter(|(_, term)| term.taxonomy == taxonomy);
-        own.find(|(_, term)| term.phrases.iter().any(|phrase| phrase.text == words)).map(|(at, _)| at)
+        let terms = (0..).map(TermId).zip(&vocabulary().terms);
+        let mut own = terms.filter(|(_, term)| term.taxonomy == taxonomy).map(|(id, _)| id);
+        own.find(|id| vocabulary().phrases(*id).iter().any(|phrase| phrase.text == words)).map(TermId::index)
     };
     for line in include_str!("../reader/data/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('|').map(str::trim).collect();

@@ -10,13 +10,14 @@ use penholder_language::model::Pack;
 use super::args::Check;
 use super::drafts::{self, Explained};
 use super::output::{Terminal, complain, write_new};
+use super::packs::Loaded;
 use super::{Failure, read};
 
 /// For each mandate what changed since the baseline or the older text that the arguments name; empty where they name
 /// none.
 pub(crate) fn compare(
     args: &Check,
-    pack: &Pack,
+    pack: &Loaded,
     judged: &[Judged],
     terminal: Terminal,
 ) -> Result<Vec<Changes>, Failure> {
@@ -57,7 +58,7 @@ fn recorded(path: &Path, pack: &Pack) -> Result<Vec<Recorded>, Failure> {
     Ok(recorded)
 }
 
-fn older(path: &Path, args: &Check, pack: &Pack, terminal: Terminal) -> Result<Vec<Recorded>, Failure> {
+fn older(path: &Path, args: &Check, pack: &Loaded, terminal: Terminal) -> Result<Vec<Recorded>, Failure> {
     let old = drafts::read(std::slice::from_ref(&path.to_path_buf()), &args.context, pack, terminal)?;
     if old.unusable || old.drafts.is_empty() {
         let told = "the older text cannot be judged, so nothing can be compared with it";

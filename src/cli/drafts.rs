@@ -14,6 +14,7 @@ use penholder_language::translate::mandate::{Selection, drafts};
 
 use super::args::{Context, Reading};
 use super::output::{Terminal, complain};
+use super::packs::Loaded;
 use super::{Failure, prose, read};
 
 /// All drafts of a run.
@@ -36,7 +37,7 @@ pub(crate) struct Drafts {
 pub(crate) fn read(
     files: &[PathBuf],
     context: &Context,
-    pack: &Pack,
+    pack: &Loaded,
     terminal: Terminal,
 ) -> Result<Drafts, Failure> {
     let mut run = Run {
@@ -113,7 +114,7 @@ pub(crate) fn trees(
     files: &[PathBuf],
     around: &[&Path],
     reading: &Reading,
-    pack: &Pack,
+    pack: &Loaded,
     terminal: Terminal,
 ) -> Result<Trees, Failure> {
     let mut run = Run {
@@ -204,7 +205,8 @@ struct Run<'p> {
     sources: SourceMap,
     told: Vec<Diagnostic>,
     unusable: bool,
-    pack: &'p Pack,
+    /// Looked at when the first file needs it.
+    pack: &'p Loaded,
     reading: &'p Reading,
     /// What the files declare against which drafts are held.
     given: Vec<GivenName>,

@@ -1,7 +1,10 @@
 //! Policy packs: the shipped one, and folders.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::thread;
 
 use penholder::embedded;
 use penholder::reports::{Places, diagnostics};
@@ -16,17 +19,30 @@ use super::{Failure, read};
 /// Folders that packs share.
 const SHARED: &str = "vocabulary";
 
+/// A pack for the time of a run. A shipped one is read by a thread of its own, while what needs no pack goes on; whoever
+/// looks at it first waits for it. It is there until the process ends: to take its many parts down one by one would only
+/// cost time.
+pub(crate) type Loaded = LazyLock<ManuallyDrop<Pack>, Box<dyn FnOnce() -> ManuallyDrop<Pack> + Send>>;
+
 /// The pack that the names make up together: of none, the shipped one.
-pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Pack, Failure> {
-    if names.is_empty() {
-        return shipped(None);
+pub(crate) fn load(names: &[String], terminal: Terminal) -> Result<Loaded, Failure> {
+    match names {
+        [] => Ok(coming(shipped_name(None)?)),
+        [name] if !Path::new(name).exists() => Ok(coming(shipped_name(Some(name))?)),
+        names => {
+            let pack = ManuallyDrop::new(from_sources(names, terminal)?.pack);
+            Ok(Loaded::new(Box::new(move || pack)))
+        }
     }
-    if let [name] = names
-        && !Path::new(name).exists()
-    {
-        return shipped(Some(name));
-    }
-    Ok(from_sources(names, terminal)?.pack)
+}
+
+/// A shipped pack that a thread reads; where there can be none, whoever looks at it does.
+fn coming(name: &'static str) -> Loaded {
+    let reading = thread::Builder::new().spawn(move || embedded::shipped(name));
+    Loaded::new(Box::new(move || {
+        let read = reading.ok().and_then(|reading| reading.join().ok().flatten());
+        ManuallyDrop::new(read.or_else(|| embedded::shipped(name)).unwrap_or_default())
+    }))
 }
 
 /// The pack that the names make up together, read from its sources even where it is shipped compiled.
@@ -57,11 +73,13 @@ pub(crate) fn from_sources(names: &[String], terminal: Terminal) -> Result<Read,
 
 /// A shipped pack, by name; without a name the first.
 pub(crate) fn shipped(name: Option<&str>) -> Result<Pack, Failure> {
-    let pack = match name {
-        Some(name) => embedded::shipped(name),
-        None => embedded::names().next().and_then(embedded::shipped),
-    };
-    pack.ok_or_else(|| {
+    Ok(embedded::shipped(shipped_name(name)?).unwrap_or_default())
+}
+
+/// The name of a shipped pack, if there is one of that name; without a name that of the first.
+fn shipped_name(name: Option<&str>) -> Result<&'static str, Failure> {
+    let found = embedded::names().find(|known| name.is_none_or(|name| name == *known));
+    found.ok_or_else(|| {
         let known: Vec<String> = embedded::names().map(|name| format!("`{name}`")).collect();
         Failure::new(match name {
             Some(name) => format!(

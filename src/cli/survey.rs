@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use penholder::evaluate::Reading as Readings;
-use penholder::findings::judge_with_reasons;
+use penholder::evaluate::{Plan, Reading as Readings};
+use penholder::findings::judge_without_reasons;
 use penholder::prose::Prose;
 use penholder::reports::survey::{self, Found, Surveyed, SurveyedTask};
 use penholder_language::model::{Block, Date, Draft, Pack, Value};
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Survey, terminal: Terminal) -> Result<Outcome, Failure>
     }
     let pack = packs::load(&args.policies.packs, terminal)?;
     let files = files(&args.folder)?;
-    let prose = Prose::new(&pack.vocabulary);
+    let (prose, plan) = (Prose::new(&pack.vocabulary), Plan::new(&pack));
     // The bar draws on standard error, and nothing where that is no terminal.
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Survey, terminal: Terminal) -> Result<Outcome, Failure>
     let texts: Vec<Surveyed> = files
         .par_iter()
         .map(|path| {
-            let outcome = surveyed(path, &pack, &prose, &args.reading);
+            let outcome = surveyed(path, &pack, &plan, &prose, &args.reading);
             bar.inc(1);
             Surveyed { path: read::name(path), outcome }
         })
@@ -78,7 +78,13 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// What is found in a file, or why it cannot be read.
-fn surveyed(path: &Path, pack: &Pack, prose: &Prose<'_>, reading: &Reading) -> Result<Found, String> {
+fn surveyed(
+    path: &Path,
+    pack: &Pack,
+    plan: &Plan,
+    prose: &Prose<'_>,
+    reading: &Reading,
+) -> Result<Found, String> {
     let bytes = read::bytes(path).map_err(|Failure(message)| message.trim().to_owned())?;
     let mut sources = SourceMap::default();
     let (file, told, tasks, in_prose) = if prose::is_prose(path, &bytes) {
@@ -96,7 +102,7 @@ fn surveyed(path: &Path, pack: &Pack, prose: &Prose<'_>, reading: &Reading) -> R
         problem(&told)?;
     }
     let draft = drafts.first().ok_or("there is no mandate in it")?;
-    let report = judge_with_reasons(pack, draft, &Readings::default(), &|_, _| false)
+    let report = judge_without_reasons(pack, plan, draft, &Readings::default())
         .map_err(|overflow| overflow.to_string())?;
     let tasks = tasks
         .into_iter()

@@ -250,7 +250,7 @@ impl Plan {
 
     /// Adds a formula.
     pub fn formula(&mut self, formula: &Formula, vocabulary: &Vocabulary) -> OpId {
-        OpId(self.neighbours(std::slice::from_ref(formula), vocabulary).start)
+        OpId(self.neighbours(std::iter::once(formula), vocabulary).start)
     }
 
     /// Adds a sum, for figures that are told.
@@ -319,10 +319,8 @@ impl Plan {
         let count = lines.len();
         self.lines.extend(lines);
         let lines = Stretch::last(&self.lines, count);
-        let needs: Vec<Formula> = rule.needs.iter().map(|need| need.formula.clone()).collect();
-        let eased: Vec<Formula> = rule.eased.iter().map(|ease| ease.when.clone()).collect();
-        let needs = self.neighbours(&needs, vocabulary);
-        let eased = self.neighbours(&eased, vocabulary);
+        let needs = self.neighbours(rule.needs.iter().map(|need| &need.formula), vocabulary);
+        let eased = self.neighbours(rule.eased.iter().map(|ease| &ease.when), vocabulary);
         let asks = self.ops.iter().skip(first).any(|op| op.asks_for().is_some());
         PlanRule { for_each, kinds, condition, needs, lines, eased, asks, asked_for: false }
     }
@@ -360,19 +358,15 @@ impl Plan {
         let horns: Vec<PlanHorn> = dilemma
             .horns
             .iter()
-            .map(|horn| {
-                let risks: Vec<Formula> = horn.risks.iter().map(|risk| risk.mitigated.clone()).collect();
-                PlanHorn {
-                    taken: self.formula(&horn.taken, vocabulary),
-                    mitigated: self.neighbours(&risks, vocabulary),
-                }
+            .map(|horn| PlanHorn {
+                taken: self.formula(&horn.taken, vocabulary),
+                mitigated: self.neighbours(horn.risks.iter().map(|risk| &risk.mitigated), vocabulary),
             })
             .collect();
         let count = horns.len();
         self.horns.extend(horns);
         let horns = Stretch::last(&self.horns, count);
-        let unless: Vec<Formula> = dilemma.incompatible.iter().map(|pair| pair.unless.clone()).collect();
-        let unless = self.neighbours(&unless, vocabulary);
+        let unless = self.neighbours(dilemma.incompatible.iter().map(|pair| &pair.unless), vocabulary);
         PlanDilemma { for_each, condition, horns, unless }
     }
 
@@ -391,16 +385,20 @@ impl Plan {
     }
 
     /// Lays formulas side by side, their parts behind them.
-    fn neighbours(&mut self, formulas: &[Formula], vocabulary: &Vocabulary) -> Stretch {
-        let start = self.ops.len();
-        self.ops.resize(start + formulas.len(), Op::Constant(false));
-        for (offset, formula) in formulas.iter().enumerate() {
+    fn neighbours<'f>(
+        &mut self,
+        formulas: impl ExactSizeIterator<Item = &'f Formula>,
+        vocabulary: &Vocabulary,
+    ) -> Stretch {
+        let (start, count) = (self.ops.len(), formulas.len());
+        self.ops.resize(start + count, Op::Constant(false));
+        for (offset, formula) in formulas.enumerate() {
             let op = self.lower(formula, vocabulary);
             if let Some(place) = self.ops.get_mut(start + offset) {
                 *place = op;
             }
         }
-        Stretch { start: start as u32, len: formulas.len() as u32 }
+        Stretch { start: start as u32, len: count as u32 }
     }
 
     fn lower(&mut self, formula: &Formula, vocabulary: &Vocabulary) -> Op {
@@ -408,9 +406,9 @@ impl Plan {
             Formula::Constant(value) => Op::Constant(*value),
             Formula::And(parts) => match kinds_of_one(parts) {
                 Some((slot, terms)) => Op::IsAll(slot, self.term_list(&terms)),
-                None => Op::And(self.neighbours(parts, vocabulary)),
+                None => Op::And(self.neighbours(parts.iter(), vocabulary)),
             },
-            Formula::Or(parts) => Op::Or(self.neighbours(parts, vocabulary)),
+            Formula::Or(parts) => Op::Or(self.neighbours(parts.iter(), vocabulary)),
             Formula::Not(part) => Op::Not(self.formula(part, vocabulary)),
             Formula::Exists(variable, body) => {
                 Op::Exists(self.variable(variable), self.formula(body, vocabulary))
@@ -445,7 +443,7 @@ impl Plan {
                 self.level_tests.push(test);
                 Op::LevelAtLeast((self.level_tests.len() - 1) as u32)
             }
-            Formula::Several { k, of } => Op::Several(*k, self.neighbours(of, vocabulary)),
+            Formula::Several { k, of } => Op::Several(*k, self.neighbours(of.iter(), vocabulary)),
             Formula::Status(rule, status) => Op::Status(*rule, *status),
         }
     }

@@ -133,7 +133,20 @@ impl<A: Algebra> Evaluator<'_, A> {
     /// # Errors
     /// [`Overflow`] where figures leave 64 bits.
     pub fn rule(&mut self, rule: RuleId, mut found: impl FnMut(&Instance<A::Truth>)) -> Result<(), Overflow> {
-        self.instances(rule, |_, instance| found(instance))
+        self.instances(rule, |_| true, |_, instance| found(instance))
+    }
+
+    /// As [`Evaluator::rule`], of the bindings that are `wanted` only.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn rule_where(
+        &mut self,
+        rule: RuleId,
+        wanted: impl Fn(&[EntityId]) -> bool,
+        mut found: impl FnMut(&Instance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        self.instances(rule, wanted, |_, instance| found(instance))
     }
 
     /// As [`Evaluator::rule`], and keeps the outcome over all bindings for rules that ask for its status.
@@ -147,10 +160,14 @@ impl<A: Algebra> Evaluator<'_, A> {
     ) -> Result<(), Overflow> {
         let (no, yes) = (self.algebra.constant(false), self.algebra.constant(true));
         let mut outcome = Outcome { applies: no, met: yes.clone(), begun: yes };
-        self.instances(rule, |evaluator, instance| {
-            evaluator.count(instance, &mut outcome);
-            found(instance);
-        })?;
+        self.instances(
+            rule,
+            |_| true,
+            |evaluator, instance| {
+                evaluator.count(instance, &mut outcome);
+                found(instance);
+            },
+        )?;
         self.record(rule, Some(outcome));
         Ok(())
     }
@@ -158,6 +175,7 @@ impl<A: Algebra> Evaluator<'_, A> {
     fn instances(
         &mut self,
         rule: RuleId,
+        wanted: impl Fn(&[EntityId]) -> bool,
         mut found: impl FnMut(&mut Self, &Instance<A::Truth>),
     ) -> Result<(), Overflow> {
         let plan = self.plan;
@@ -166,7 +184,7 @@ impl<A: Algebra> Evaluator<'_, A> {
         let mut instance = self.blank();
         let variables = rule.for_each.of(&plan.variables);
         self.bindings(variables, rule.kinds, &mut Vec::new(), &there, &mut |evaluator, binding, there| {
-            if evaluator.fill(rule, there, &mut instance)? {
+            if wanted(binding) && evaluator.fill(rule, there, &mut instance)? {
                 instance.binding.clear();
                 instance.binding.extend_from_slice(binding);
                 found(evaluator, &instance);
@@ -187,6 +205,19 @@ impl<A: Algebra> Evaluator<'_, A> {
     pub fn dilemma(
         &mut self,
         dilemma: usize,
+        found: impl FnMut(DilemmaInstance<A::Truth>),
+    ) -> Result<(), Overflow> {
+        self.dilemma_where(dilemma, |_| true, found)
+    }
+
+    /// As [`Evaluator::dilemma`], of the bindings that are `wanted` only.
+    ///
+    /// # Errors
+    /// [`Overflow`] where figures leave 64 bits.
+    pub fn dilemma_where(
+        &mut self,
+        dilemma: usize,
+        wanted: impl Fn(&[EntityId]) -> bool,
         mut found: impl FnMut(DilemmaInstance<A::Truth>),
     ) -> Result<(), Overflow> {
         let plan = self.plan;
@@ -199,6 +230,9 @@ impl<A: Algebra> Evaluator<'_, A> {
             &mut Vec::new(),
             &there,
             &mut |evaluator, binding, there| {
+                if !wanted(binding) {
+                    return Ok(());
+                }
                 let Some(applies) = evaluator.arises(condition, there)? else { return Ok(()) };
                 let horns = horns
                     .of(&plan.horns)

@@ -1,6 +1,8 @@
 //! Why a node has its value: the written facts on which it rests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use super::circuit::{Circuit, Leaf, Node, NodeId};
 use super::{Algebra, Bool};
@@ -26,10 +28,12 @@ pub fn rests_on<A: Algebra>(
     root: NodeId,
 ) -> Vec<(FactId, A::Truth)> {
     let always = algebra.constant(true);
-    let mut search = Search { algebra, values, open: BTreeMap::from([(root, always)]) };
+    let mut search = Search { algebra, values, open: BinaryHeap::new(), reached: HashMap::default() };
+    search.reach(root, always);
     let mut facts: BTreeMap<FactId, A::Truth> = BTreeMap::new();
     // Parents stand after their children: from the last node on, all that leads to a node comes before it.
-    while let Some((node, reached)) = search.open.pop_last() {
+    while let Some(node) = search.open.pop() {
+        let Some(reached) = search.reached.remove(&node) else { continue };
         let value = search.value(node);
         match circuit.nodes().get(node.index()) {
             Some(Node::Leaf(Leaf::Fact(fact))) => {
@@ -64,7 +68,9 @@ pub fn rests_on<A: Algebra>(
 struct Search<'a, A: Algebra> {
     algebra: &'a mut A,
     values: &'a [A::Truth],
-    open: BTreeMap<NodeId, A::Truth>,
+    open: BinaryHeap<NodeId>,
+    /// Where each open node is reached.
+    reached: HashMap<NodeId, A::Truth, FxBuildHasher>,
 }
 
 impl<A: Algebra> Search<'_, A> {
@@ -72,11 +78,13 @@ impl<A: Algebra> Search<'_, A> {
         if self.algebra.decided(&when) == Some(false) {
             return;
         }
-        let either = match self.open.get(&node) {
-            Some(known) => self.algebra.or(known, &when),
-            None => when,
-        };
-        self.open.insert(node, either);
+        match self.reached.get_mut(&node) {
+            Some(known) => *known = self.algebra.or(known, &when),
+            None => {
+                self.reached.insert(node, when);
+                self.open.push(node);
+            }
+        }
     }
 
     /// The node has that value.

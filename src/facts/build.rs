@@ -38,6 +38,8 @@ pub(super) struct Builder {
     pub(super) ruled_out: Vec<Vec<EntityId>>,
     pub(super) term_count: usize,
     pub(super) kinds: Vec<ConditionId>,
+    /// The same by entity, of each the kinds that it can be, sorted.
+    pub(super) listed_kinds: Vec<Vec<(TermId, ConditionId)>>,
     pub(super) written_kinds: Vec<Vec<(TermId, ConditionId)>>,
     pub(super) rows: Vec<Vec<Option<Box<BuiltRow>>>>,
 }
@@ -108,6 +110,11 @@ impl Builder {
                     }
                 }
             }
+            let of = |(term, _): &(TermId, ConditionId)| ancestors(vocabulary, *term);
+            let mut terms: Vec<TermId> = written.iter().flat_map(of).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            self.listed_kinds.push(terms.into_iter().map(|term| (term, self.kind(id, term))).collect());
             self.written_kinds.push(written);
         }
     }
@@ -237,14 +244,15 @@ impl Builder {
     ) {
         let there = self.presence(entity);
         let condition = self.conditions.and(condition, there);
-        for term in 0..self.term_count {
-            let term = TermId(term as u32);
-            let kind = self.kind(entity, term);
-            if kind != ConditionId::NEVER {
-                let both = self.conditions.and(condition, kind);
-                self.merge(terms, term, both);
+        // Conditions grow while the kinds are looked at.
+        let listed = std::mem::take(&mut self.listed_kinds);
+        for (term, kind) in listed.get(entity.index()).into_iter().flatten() {
+            let both = self.conditions.and(condition, *kind);
+            if both != ConditionId::NEVER {
+                self.merge(terms, *term, both);
             }
         }
+        self.listed_kinds = listed;
     }
 
     /// The entities that written values name: directly, by kind, and the parts of a whole.

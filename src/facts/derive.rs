@@ -16,6 +16,12 @@ struct Pair {
     right: EntityId,
 }
 
+/// An entity in a scope, with the condition under which it is.
+type Within = (EntityId, ConditionId);
+
+/// The scopes of entities, as far as they are asked for.
+type Scopes = Vec<Option<Vec<Within>>>;
+
 impl Builder {
     pub(super) fn derive(&mut self, written: &[WrittenRows], vocabulary: &Vocabulary) {
         for (index, relation) in vocabulary.relations.iter().enumerate() {
@@ -69,19 +75,36 @@ impl Builder {
         vocabulary: &Vocabulary,
     ) -> Vec<Option<Box<BuiltRow>>> {
         let candidates = self.candidates(relation);
-        let mut table: Vec<Option<Box<BuiltRow>>> = Vec::with_capacity(self.entity_count());
-        for left in (0..self.entity_count()).map(|i| EntityId(i as u32)) {
-            let own = self.sorts.get(left.index()).is_some_and(|sort| relation.domain.contains(sort));
+        let subjects: Vec<EntityId> = (0..self.entity_count())
+            .map(|i| EntityId(i as u32))
+            .filter(|id| self.sorts.get(id.index()).is_some_and(|sort| relation.domain.contains(sort)))
+            .collect();
+        // Each entity's scope is worked out once, not for every pair.
+        let mut scopes: Scopes = vec![None; self.entity_count()];
+        if let Derived::Overlap(of) = derived {
+            for id in subjects.iter().chain(&candidates) {
+                if let Some(place @ None) = scopes.get_mut(id.index()) {
+                    *place = Some(self.scope(of, *id, vocabulary));
+                }
+            }
+        }
+        let mut table: Vec<Option<Box<BuiltRow>>> = (0..self.entity_count()).map(|_| None).collect();
+        for left in subjects {
             let mut found: BTreeMap<EntityId, ConditionId> = BTreeMap::new();
-            for right in candidates.iter().copied().filter(|_| own) {
-                let condition = self.comparison(derived, Pair { left, right }, written, vocabulary);
+            for right in candidates.iter().copied() {
+                let condition = self.comparison(derived, Pair { left, right }, &scopes, written, vocabulary);
                 if condition != ConditionId::NEVER {
                     found.insert(right, condition);
                 }
             }
+            if found.is_empty() {
+                continue;
+            }
             let stated = found.values().fold(ConditionId::NEVER, |sofar, c| self.conditions.or(sofar, *c));
             let row = BuiltRow { entities: found.into_iter().collect(), stated, ..BuiltRow::default() };
-            table.push((!row.entities.is_empty()).then(|| Box::new(row)));
+            if let Some(place) = table.get_mut(left.index()) {
+                *place = Some(Box::new(row));
+            }
         }
         table
     }
@@ -90,15 +113,18 @@ impl Builder {
         &mut self,
         derived: Derived,
         pair: Pair,
+        scopes: &Scopes,
         written: &[WrittenRows],
         vocabulary: &Vocabulary,
     ) -> ConditionId {
         let row = |of: RelationId, id: EntityId| {
             written.get(of.index()).and_then(|rows| rows.get(id.index())).map_or(&[][..], Vec::as_slice)
         };
+        let scope = |id: EntityId| scopes.get(id.index()).and_then(Option::as_deref).unwrap_or_default();
         match derived {
             Derived::Overlap(of) => {
-                self.overlap(of, pair, row(of, pair.left), row(of, pair.right), vocabulary)
+                let of_scopes = self.common(scope(pair.left), scope(pair.right));
+                self.overlap(of_scopes, row(of, pair.left), row(of, pair.right), vocabulary)
             }
             Derived::Covers(of) => {
                 self.covers(of, pair.left, row(of, pair.left), row(of, pair.right), vocabulary)
@@ -122,23 +148,25 @@ impl Builder {
             .collect()
     }
 
+    /// Two scopes have an entity in common. Both are sorted.
+    fn common(&mut self, left: &[Within], right: &[Within]) -> ConditionId {
+        let mut any = ConditionId::NEVER;
+        for (entity, here) in left {
+            let there = lookup(right, *entity);
+            let both = self.conditions.and(*here, there);
+            any = self.conditions.or(any, both);
+        }
+        any
+    }
+
+    /// Two scopes overlap: `any` tells where they have an entity in common; a term stands for every one of its kind.
     fn overlap(
         &mut self,
-        of: RelationId,
-        pair: Pair,
+        mut any: ConditionId,
         mine: &[Written],
         theirs: &[Written],
         vocabulary: &Vocabulary,
     ) -> ConditionId {
-        let left = self.scope(of, pair.left, vocabulary);
-        let right = self.scope(of, pair.right, vocabulary);
-        let mut any = ConditionId::NEVER;
-        for (entity, here) in left {
-            if let Some(there) = right.get(&entity) {
-                let both = self.conditions.and(here, *there);
-                any = self.conditions.or(any, both);
-            }
-        }
         for (a, here) in terms(mine) {
             for (b, there) in terms(theirs) {
                 if vocabulary.is_a(a, b) || vocabulary.is_a(b, a) {
@@ -152,15 +180,10 @@ impl Builder {
 
     /// The entity's objects; what is itself an object (an area, where it is asked what lies in it) has itself, too,
     /// and its parts.
-    fn scope(
-        &mut self,
-        of: RelationId,
-        id: EntityId,
-        vocabulary: &Vocabulary,
-    ) -> BTreeMap<EntityId, ConditionId> {
+    fn scope(&mut self, of: RelationId, id: EntityId, vocabulary: &Vocabulary) -> Vec<Within> {
         let mut found: BTreeMap<EntityId, ConditionId> =
             self.row(of, id).map(|row| row.entities.iter().copied().collect()).unwrap_or_default();
-        let Some(relation) = vocabulary.relation(of) else { return found };
+        let Some(relation) = vocabulary.relation(of) else { return Vec::new() };
         if self.sorts.get(id.index()).is_some_and(|sort| relation.range.contains(&Range::Sort(*sort))) {
             self.merge(&mut found, id, ConditionId::ALWAYS);
             if let Some(containment) = relation.through {
@@ -171,7 +194,7 @@ impl Builder {
                 }
             }
         }
-        found
+        found.into_iter().collect()
     }
 
     /// The right side has objects, and the left side has each of them.
@@ -215,25 +238,26 @@ impl Builder {
         if pair.left == pair.right {
             return any;
         }
-        let written = |builder: &Builder, id: EntityId| {
-            builder.written_kinds.get(id.index()).cloned().unwrap_or_default()
-        };
-        for (a, here) in written(self, pair.left) {
-            for (b, there) in written(self, pair.right) {
-                if vocabulary.is_a(a, b) {
-                    let both = self.conditions.and(here, there);
+        // Conditions grow while the kinds are looked at.
+        let kinds = std::mem::take(&mut self.written_kinds);
+        let of = |id: EntityId| kinds.get(id.index()).map_or(&[][..], Vec::as_slice);
+        for (a, here) in of(pair.left) {
+            for (b, there) in of(pair.right) {
+                if vocabulary.is_a(*a, *b) {
+                    let both = self.conditions.and(*here, *there);
                     any = self.conditions.or(any, both);
                 }
             }
         }
+        self.written_kinds = kinds;
         any
     }
 }
 
-fn terms(row: &[Written]) -> Vec<(TermId, ConditionId)> {
-    row.iter()
-        .filter_map(
-            |entry| if let Value::Term(term) = &entry.value { Some((*term, entry.condition)) } else { None },
-        )
-        .collect()
+/// The terms among some values.
+fn terms(row: &[Written]) -> impl Iterator<Item = (TermId, ConditionId)> {
+    row.iter().filter_map(|entry| match &entry.value {
+        Value::Term(term) => Some((*term, entry.condition)),
+        _ => None,
+    })
 }

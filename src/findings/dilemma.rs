@@ -1,6 +1,6 @@
 //! Dilemmas: which ways out a draft takes, what that risks, and whether it avoids the choice.
 
-use penholder_language::model::{Dilemma, Draft, Pack, Text};
+use penholder_language::model::{Dilemma, Draft, EntityId, Pack, Text};
 use penholder_language::source::Span;
 
 use super::judge::block_name;
@@ -105,13 +105,17 @@ impl DilemmaFinding {
     }
 }
 
+/// Tells, of a dilemma and some of its bindings, the clauses that take each horn.
+pub(super) type Clauses<'c> =
+    dyn FnMut(usize, &[&[EntityId]]) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> + 'c;
+
 /// Every dilemma of the pack that arises, by code and subject.
 pub(super) fn dilemmas<'a>(
     pack: &'a Pack,
     draft: &Draft,
     evaluator: &mut Evaluator<'a, Bool>,
     names: Names<'a>,
-    clauses: &mut dyn FnMut(usize) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow>,
+    clauses: &mut Clauses<'_>,
 ) -> Result<Vec<DilemmaFinding>, Overflow> {
     let mut found = Vec::new();
     for (place, dilemma) in pack.dilemmas.iter().enumerate() {
@@ -127,7 +131,12 @@ pub(super) fn dilemmas<'a>(
         }
         let mut instances = Vec::new();
         evaluator.dilemma(place, |instance| instances.push(instance))?;
-        let places = if instances.is_empty() { Vec::new() } else { clauses(place)? };
+        let bindings: Vec<&[EntityId]> = instances
+            .iter()
+            .filter(|instance| instance.applies)
+            .map(|instance| instance.binding.as_slice())
+            .collect();
+        let places = if instances.is_empty() { Vec::new() } else { clauses(place, &bindings)? };
         for (index, instance) in instances.iter().enumerate() {
             found.push(tell(dilemma, instance, places.get(index).map_or(&[], Vec::as_slice), names));
         }

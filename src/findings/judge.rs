@@ -1,6 +1,6 @@
 //! Judging a draft: every rule, every dilemma, every proposal.
 
-use penholder_language::model::{Block, Draft, Formula, Level, Pack, Rule, RuleId};
+use penholder_language::model::{Block, Draft, EntityId, Formula, Level, Pack, Rule, RuleId};
 
 use super::instance::{Answer, Teller, answer};
 use super::reasons::{Explainer, names};
@@ -28,13 +28,36 @@ pub fn judge_with_reasons(
     reading: &Reading,
     wanted: &dyn Fn(RuleId, Status) -> bool,
 ) -> Result<Report, Overflow> {
+    judge_by(pack, &Plan::new(pack), draft, reading, Some(wanted))
+}
+
+/// [`judge`] without reasons: of the places in the draft only those that a rule is about are told. `plan` is the pack's;
+/// for many drafts it is made once.
+///
+/// # Errors
+/// [`Overflow`] where figures leave 64 bits.
+pub fn judge_without_reasons(
+    pack: &Pack,
+    plan: &Plan,
+    draft: &Draft,
+    reading: &Reading,
+) -> Result<Report, Overflow> {
+    judge_by(pack, plan, draft, reading, None)
+}
+
+fn judge_by(
+    pack: &Pack,
+    plan: &Plan,
+    draft: &Draft,
+    reading: &Reading,
+    wanted: Option<&dyn Fn(RuleId, Status) -> bool>,
+) -> Result<Report, Overflow> {
     let facts = Facts::new(draft, &pack.vocabulary);
     let truths = Interpretation::reading(&facts, reading);
     let names = names(draft, &pack.vocabulary);
-    let plan = Plan::new(pack);
     let mut algebra = Bool;
-    let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, &plan);
-    let mut explainer = Explainer::new(&facts, &plan, names, reading, wanted);
+    let mut evaluator = Evaluator::new(&mut algebra, &facts, &truths, plan);
+    let mut explainer = wanted.map(|wanted| Explainer::new(&facts, plan, names, reading, wanted));
 
     let mut missing: Vec<Vec<Block>> = Vec::with_capacity(pack.rules.len());
     let mut assessed: Vec<bool> = Vec::with_capacity(pack.rules.len());
@@ -57,13 +80,24 @@ pub fn judge_with_reasons(
     {
         let id = RuleId(index as u32);
         if assessed.get(index) == Some(&true) {
-            findings.extend(rule_findings(pack, id, answers, &plan, &mut evaluator, &mut explainer, names)?);
+            findings.extend(rule_findings(
+                pack,
+                id,
+                answers,
+                plan,
+                &mut evaluator,
+                explainer.as_mut(),
+                names,
+            )?);
         } else {
             findings.push(unassessed(id, rule, missing, &facts, names));
         }
     }
-    let mut dilemmas =
-        dilemma::dilemmas(pack, draft, &mut evaluator, names, &mut |dilemma| explainer.dilemma(dilemma))?;
+    let mut clauses = |dilemma, wanted: &[&[EntityId]]| match &mut explainer {
+        Some(explainer) => explainer.dilemma(dilemma, wanted),
+        None => Ok(Vec::new()),
+    };
+    let mut dilemmas = dilemma::dilemmas(pack, draft, &mut evaluator, names, &mut clauses)?;
     accept::apply(pack, draft, reading, &mut findings, &mut dilemmas);
     findings.sort_by(in_order);
     let proposals = proposal::proposals(pack, &findings);
@@ -86,7 +120,7 @@ fn rule_findings<'a>(
     answers: &[Answer],
     plan: &'a Plan,
     evaluator: &mut Evaluator<'a, Bool>,
-    explainer: &mut Explainer<'a>,
+    explainer: Option<&mut Explainer<'a>>,
     names: Names<'a>,
 ) -> Result<Vec<Finding>, Overflow> {
     let Some(rule) = pack.rule(id) else { return Ok(Vec::new()) };
@@ -99,6 +133,7 @@ fn rule_findings<'a>(
         findings.push(Teller { names, evaluator, told }.tell(id, rule, answer)?);
     }
     // Reasons cost a circuit: only where something is shown.
+    let Some(explainer) = explainer else { return Ok(findings) };
     let wanted: Vec<_> =
         answers.iter().filter(|a| explainer.wants(id, a.status)).map(|a| a.binding.clone()).collect();
     if !wanted.is_empty() {
@@ -208,13 +243,11 @@ pub(super) fn block_name(block: Block) -> &'static str {
 
 /// By code, then by place in the draft's own order; never by the order in which files or clauses came.
 fn in_order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let key =
-        |finding: &Finding| -> Vec<String> { finding.subjects.iter().map(|s| s.text.clone()).collect() };
     natural(&a.code, &b.code).then_with(|| {
-        let (left, right) = (key(a), key(b));
+        let (left, right) = (&a.subjects, &b.subjects);
         left.iter()
-            .zip(&right)
-            .map(|(x, y)| natural(x, y))
+            .zip(right)
+            .map(|(x, y)| natural(&x.text, &y.text))
             .find(|order| order.is_ne())
             .unwrap_or_else(|| left.len().cmp(&right.len()))
             .then_with(|| a.status.cmp(&b.status))

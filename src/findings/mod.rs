@@ -21,7 +21,7 @@ pub use finding::{
     Subject,
 };
 pub use identity::{Identity, Precision, SubjectIdentity, matched};
-pub use judge::{judge, judge_with_reasons};
+pub use judge::{judge, judge_with_reasons, judge_without_reasons};
 pub use label::natural;
 pub use proposal::{CriterionState, ProposalFinding};
 pub use prospect::{DilemmaProspect, HornProspect, Prospect, Prospects, prospects};

@@ -66,11 +66,10 @@ impl<'a> Explainer<'a> {
         for before in needed(pack, id) {
             evaluator.outcome(before, |_| {})?;
         }
-        evaluator.rule(id, |instance| {
-            if wanted.iter().any(|binding| binding.as_slice() == instance.binding.as_slice()) {
-                let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
-                roots.push((instance.binding.to_vec(), instance.applies, lines));
-            }
+        let is_wanted = |binding: &[EntityId]| wanted.iter().any(|one| one.as_slice() == binding);
+        evaluator.rule_where(id, is_wanted, |instance| {
+            let lines = instance.lines.iter().flat_map(|line| [line.holds, line.partly]).collect();
+            roots.push((instance.binding.to_vec(), instance.applies, lines));
         })?;
         self.catch_up();
         Ok(roots
@@ -79,13 +78,21 @@ impl<'a> Explainer<'a> {
             .collect())
     }
 
-    /// For each binding and horn of a dilemma, the clauses that take the horn.
-    pub(super) fn dilemma(&mut self, dilemma: usize) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> {
+    /// For each binding that is `wanted` and each horn of a dilemma, the clauses that take the horn.
+    pub(super) fn dilemma(
+        &mut self,
+        dilemma: usize,
+        wanted: &[&[EntityId]],
+    ) -> Result<Vec<Vec<Vec<ClauseRef>>>, Overflow> {
         let mut roots: Vec<(NodeId, Vec<NodeId>)> = Vec::new();
         let mut evaluator = Evaluator::new(&mut self.circuit, self.facts, &self.truths, self.plan);
-        evaluator.dilemma(dilemma, |instance| {
-            roots.push((instance.applies, instance.horns.iter().map(|horn| horn.taken).collect()));
-        })?;
+        evaluator.dilemma_where(
+            dilemma,
+            |binding| wanted.contains(&binding),
+            |instance| {
+                roots.push((instance.applies, instance.horns.iter().map(|horn| horn.taken).collect()));
+            },
+        )?;
         self.catch_up();
         let arises = |node: &NodeId| self.values.get(node.index()).copied().unwrap_or(false);
         let taken = |horns: &Vec<NodeId>| horns.iter().map(|horn| self.clauses(*horn)).collect();

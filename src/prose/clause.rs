@@ -32,6 +32,8 @@ pub(super) struct Reader<'r> {
     pub(super) tasks: &'r [Task],
     /// The kind of the mission.
     pub(super) mission: Option<TermId>,
+    /// The sorts of clauses in which the mission has a role.
+    pub(super) work: Vec<SortId>,
 }
 
 /// An act with what is known of it before its clause is made.
@@ -49,7 +51,19 @@ struct Told {
     guessed: bool,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
+    /// What is known of a text, of which the tasks were read.
+    pub(super) fn new(schema: &'r Schema<'r>, named: &'r [super::known::Named], tasks: &'r [Task]) -> Self {
+        let mut work: Vec<SortId> = Vec::new();
+        let roles = tasks.iter().filter_map(|task| Some((schema.act(task.term)?, task.role?)));
+        for (sort, role) in roles {
+            if !work.contains(&sort) && schema.detail(sort, role).is_some() {
+                work.push(sort);
+            }
+        }
+        Reader { schema, named, tasks, mission: schema.mission(), work }
+    }
+
     /// The clauses of one stretch.
     pub(super) fn clauses(
         &self,
@@ -141,8 +155,7 @@ impl Reader<'_> {
 
     /// Whether clauses of a sort are work in which the mission has a role.
     fn is_work(&self, sort: SortId) -> bool {
-        let mut roles = self.tasks.iter().filter_map(|task| Some((self.schema.act(task.term)?, task.role?)));
-        roles.any(|(own, role)| own == sort && self.schema.detail(sort, role).is_some())
+        self.work.contains(&sort)
     }
 
     fn is_missions(&self, told: &Told) -> bool {
@@ -265,6 +278,7 @@ impl Reader<'_> {
             before || (object.range.start >= act.range.start && !acts.iter().any(between))
         };
         let sort_of = |named: usize| self.named.get(named).and_then(|named| named.sort);
+        let belonging: Vec<&Object> = objects.iter().copied().filter(|object| belongs(object)).collect();
         let mut told = Vec::new();
         let own_relation = |object: &Object| {
             let mut relations = self.schema.relations.iter();
@@ -282,7 +296,7 @@ impl Reader<'_> {
         {
             let mut values: Vec<Value> = Vec::new();
             let mut last: Option<&Object> = None;
-            for object in objects.iter().copied().filter(|object| belongs(object)) {
+            for object in belonging.iter().copied() {
                 if !takes(self.schema, relation, object, &sort_of) {
                     continue;
                 }

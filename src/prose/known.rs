@@ -3,7 +3,7 @@
 use penholder_language::model::{Block, Phrase, SortId, TermId};
 use penholder_language::source::Span;
 use penholder_language::syntax::mandate::ast::Name;
-use penholder_reader::Document;
+use penholder_reader::{Document, Paragraph};
 
 use super::Options;
 use super::given::recognise;
@@ -11,7 +11,7 @@ use super::names::{Introductions, Known};
 use super::phrase::Phrases;
 use super::schema::Schema;
 use super::tree;
-use super::words::words;
+use super::words::{Word, words};
 
 /// A thing with a name.
 #[derive(Clone, Debug)]
@@ -50,15 +50,18 @@ pub(super) fn named(
     document: &Document,
     schema: &Schema<'_>,
     phrases: &Phrases<'_>,
+    introductions: &Introductions,
     options: &Options<'_>,
 ) -> Vec<Named> {
-    let introductions = Introductions::new(schema.vocabulary);
     let mut found: Vec<Named> = Vec::new();
-    let parts = [(true, &document.preamble), (false, &document.operative)];
-    for (given, paragraph) in parts.into_iter().flat_map(|(given, list)| list.iter().map(move |p| (given, p)))
-    {
-        let words = words(paragraph.text());
-        for introduced in introductions.find(paragraph.text(), &words) {
+    let preamble = document.preamble.iter().map(|paragraph| (true, paragraph));
+    let operative = document.operative.iter().map(|paragraph| (false, paragraph));
+    let paragraphs: Vec<(bool, &Paragraph, Vec<Word<'_>>)> = preamble
+        .chain(operative)
+        .map(|(given, paragraph)| (given, paragraph, words(paragraph.text())))
+        .collect();
+    for (given, paragraph, words) in &paragraphs {
+        for introduced in introductions.find(paragraph.text(), words) {
             if is_other_kind(&introduced.written, introduced.term, schema, phrases) {
                 continue;
             }
@@ -90,13 +93,13 @@ pub(super) fn named(
                     stands_for_term: false,
                     times: 1,
                     at,
-                    given,
+                    given: *given,
                 }),
             }
         }
     }
     recognise(&mut found, options.given, document, schema);
-    count(&mut found, document);
+    count(&mut found, paragraphs.iter().map(|(_, _, words)| words.as_slice()));
     settle(&mut found, schema, options.mission);
     found
 }
@@ -113,10 +116,10 @@ fn is_other_kind(written: &[String], term: TermId, schema: &Schema<'_>, phrases:
 }
 
 /// How often each is named: the text is about the one that it names most, not the one that it introduces most.
-fn count(found: &mut [Named], document: &Document) {
+fn count<'t>(found: &mut [Named], texts: impl Iterator<Item = &'t [Word<'t>]>) {
     let known = lookup(found);
-    for paragraph in document.preamble.iter().chain(&document.operative) {
-        for (named, _) in known.find(&words(paragraph.text())) {
+    for words in texts {
+        for (named, _) in known.find(words) {
             if let Some(named) = found.get_mut(named) {
                 named.times += 1;
             }
@@ -170,7 +173,7 @@ impl Schema<'_> {
     /// Whether a name of this kind is another word for the kind itself: its phrases have a `{title}`.
     fn is_singular(&self, term: TermId) -> bool {
         let introduces = |phrase: &Phrase| phrase.text.contains("{title");
-        self.vocabulary.term(term).is_some_and(|term| term.phrases.iter().any(introduces))
+        self.vocabulary.phrases(term).iter().any(introduces)
     }
 }
 

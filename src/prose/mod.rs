@@ -33,6 +33,7 @@ use self::clause::{Found, Reader};
 pub use self::coding::Coding;
 pub use self::given::{GivenName, given_names};
 use self::known::{Named, lookup, named};
+use self::names::Introductions;
 use self::phrase::Phrases;
 use self::schema::Schema;
 use self::task::Tasks;
@@ -76,6 +77,7 @@ pub struct ReadTask {
 pub struct Prose<'v> {
     schema: Schema<'v>,
     phrases: Phrases<'v>,
+    introductions: Introductions,
     tasks: Tasks<'v>,
 }
 
@@ -85,6 +87,7 @@ impl<'v> Prose<'v> {
         Prose {
             schema: Schema::new(vocabulary),
             phrases: Phrases::new(vocabulary),
+            introductions: Introductions::new(vocabulary),
             tasks: Tasks::new(vocabulary),
         }
     }
@@ -100,7 +103,7 @@ impl<'v> Prose<'v> {
 
     /// Reads a document as if it had no brackets.
     fn read_plain(&self, document: &Document, options: &Options<'_>) -> Reading {
-        let named = named(document, &self.schema, &self.phrases, options);
+        let named = named(document, &self.schema, &self.phrases, &self.introductions, options);
         let known = lookup(&named);
         let text = |part| move |paragraph| (part, paragraph);
         let read = |(part, paragraph)| Text::new(paragraph, part, &self.phrases, &known);
@@ -113,7 +116,7 @@ impl<'v> Prose<'v> {
             .collect();
         let mission = self.schema.mission();
         let tasks = self.tasks.read(document, &mission_names(&named, mission));
-        let reader = Reader { schema: &self.schema, named: &named, tasks: &tasks, mission };
+        let reader = Reader::new(&self.schema, &named, &tasks);
         let mut clauses: Vec<Found> = Vec::new();
         for (at, unit) in &units {
             let Some(text) = operative.get(*at) else { continue };
@@ -144,7 +147,7 @@ impl<'v> Prose<'v> {
 
     /// What a document gives the mission to do, in the words of a scheme: `pema`.
     pub fn codings(&self, document: &Document, options: &Options<'_>, scheme: &str) -> Vec<Coding> {
-        let named = named(document, &self.schema, &self.phrases, options);
+        let named = named(document, &self.schema, &self.phrases, &self.introductions, options);
         let tasks = self.tasks.read(document, &mission_names(&named, self.schema.mission()));
         coding::codings(self.schema.vocabulary, document, &tasks, scheme)
     }

@@ -14,6 +14,10 @@ const MOST_WORDS: usize = 14;
 /// How names of one kind are introduced.
 pub(super) struct Introductions {
     patterns: Vec<Pattern>,
+    /// Those with words before the name, by the first of them; in their order.
+    by_first: HashMap<String, Vec<usize>>,
+    /// Those that begin with the name.
+    bare: Vec<usize>,
 }
 
 /// `the mandate of {name}`; `{name with Front}`; `the [north of {name}]`, where the name is what stands in brackets.
@@ -39,23 +43,44 @@ pub(super) struct Introduced {
 
 impl Introductions {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
-        let terms = (0..).map(TermId).zip(&vocabulary.terms);
-        let patterns = terms
-            .flat_map(|(id, term)| term.phrases.iter().filter_map(move |phrase| pattern(id, &phrase.text)))
+        let terms = (0..).map(TermId).zip(vocabulary.phrases.all());
+        let patterns: Vec<Pattern> = terms
+            .flat_map(|(id, own)| own.iter().filter_map(move |phrase| pattern(id, &phrase.text)))
             .collect();
-        Introductions { patterns }
-    }
-
-    /// The names that some words introduce.
-    pub(super) fn find(&self, text: &str, words: &[Word<'_>]) -> Vec<Introduced> {
-        let lower: Vec<String> = words.iter().map(|word| word.text.to_lowercase()).collect();
-        let mut found = Vec::new();
-        for pattern in &self.patterns {
-            for at in 0..words.len() {
-                found.extend(pattern.at(at, text, words, &lower));
+        let mut found = Introductions { patterns, by_first: HashMap::new(), bare: Vec::new() };
+        for (at, pattern) in found.patterns.iter().enumerate() {
+            match pattern.before.first() {
+                Some(first) => found.by_first.entry(first.clone()).or_default().push(at),
+                None => found.bare.push(at),
             }
         }
         found
+    }
+
+    /// The names that some words introduce, by the ways to introduce them.
+    pub(super) fn find(&self, text: &str, words: &[Word<'_>]) -> Vec<Introduced> {
+        let lower: Vec<String> = words.iter().map(|word| word.text.to_lowercase()).collect();
+        let mut found: Vec<(usize, Introduced)> = Vec::new();
+        for (at, word) in lower.iter().enumerate() {
+            for way in self.by_first.get(word).into_iter().flatten() {
+                let Some(pattern) = self.patterns.get(*way) else { continue };
+                let name = pattern.name_after(at, &lower).and_then(|start| run(words, start));
+                let introduced = name.and_then(|name| pattern.at(at, &name, text, words, &lower));
+                found.extend(introduced.map(|introduced| (*way, introduced)));
+            }
+            // In the middle of a name none begins.
+            if at > 0 && words.get(at - 1).is_some_and(|before| before.is_capital()) {
+                continue;
+            }
+            let Some(name) = run(words, at) else { continue };
+            for way in &self.bare {
+                let Some(pattern) = self.patterns.get(*way) else { continue };
+                let introduced = pattern.at(at, &name, text, words, &lower);
+                found.extend(introduced.map(|introduced| (*way, introduced)));
+            }
+        }
+        found.sort_by_key(|(way, _)| *way);
+        found.into_iter().map(|(_, introduced)| introduced).collect()
     }
 }
 
@@ -75,38 +100,43 @@ fn pattern(term: TermId, phrase: &str) -> Option<Pattern> {
 }
 
 impl Pattern {
-    fn at(&self, at: usize, text: &str, words: &[Word<'_>], lower: &[String]) -> Option<Introduced> {
-        let mut start = at;
-        if !self.before.is_empty() {
-            let rest = lower.get(at..at + self.before.len())?;
-            if rest != self.before {
-                return None;
-            }
-            start = at + self.before.len();
-            // Articles between the words and the name say nothing.
-            while lower.get(start).is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an")) {
-                start += 1;
-            }
-        } else if at > 0 && words.get(at - 1).is_some_and(|before| before.is_capital()) {
-            // In the middle of a name.
+    /// Where the name begins, if the words before it stand at a place.
+    fn name_after(&self, at: usize, lower: &[String]) -> Option<usize> {
+        if lower.get(at..at + self.before.len())? != self.before {
             return None;
         }
-        let run = run(words, start)?;
+        let mut start = at + self.before.len();
+        // Articles between the words and the name say nothing.
+        while lower.get(start).is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an")) {
+            start += 1;
+        }
+        Some(start)
+    }
+
+    /// What is introduced by a name, with the words before it from a place on.
+    fn at(
+        &self,
+        at: usize,
+        name: &Run<'_>,
+        text: &str,
+        words: &[Word<'_>],
+        lower: &[String],
+    ) -> Option<Introduced> {
         if !self.with.is_empty() {
-            let inside = lower.get(start..run.end)?;
+            let inside = lower.get(name.start..name.end)?;
             if !inside.windows(self.with.len()).any(|window| window == self.with) {
                 return None;
             }
         }
-        let next = if run.letters.is_some() { run.end + 3 } else { run.end };
+        let next = if name.letters.is_some() { name.end + 3 } else { name.end };
         if !self.after.is_empty() && lower.get(next..next + self.after.len())? != self.after {
             return None;
         }
-        let first = if self.inside > 0 { at + self.before.len() - self.inside } else { start };
-        let range = words.get(first)?.range.start..words.get(run.end.checked_sub(1)?)?.range.end;
+        let first = if self.inside > 0 { at + self.before.len() - self.inside } else { name.start };
+        let range = words.get(first)?.range.start..words.get(name.end.checked_sub(1)?)?.range.end;
         let full = text.get(range.clone())?.to_owned();
         let mut written = vec![full.clone()];
-        let name = match run.letters {
+        let name = match name.letters {
             Some(letters) => {
                 written.push(letters.to_owned());
                 letters.to_owned()
@@ -119,6 +149,8 @@ impl Pattern {
 
 /// A run of capitalised words.
 struct Run<'t> {
+    /// Its first word.
+    start: usize,
     /// One past its last word.
     end: usize,
     /// The letters that stand in parentheses behind it.
@@ -138,7 +170,8 @@ fn run<'t>(words: &[Word<'t>], start: usize) -> Option<Run<'t>> {
     }
     let (mut end, mut at, mut cut) = (start + 1, start + 1, None);
     // Letters are a name by themselves.
-    while !is_letters(first.text) && at - start < MOST_WORDS {
+    let goes_on = !is_letters(first.text);
+    while goes_on && at - start < MOST_WORDS {
         let Some(word) = words.get(at) else { break };
         if word.is_capital() || (word.text.starts_with(|c: char| c.is_ascii_digit()) && at == end) {
             end = at + 1;
@@ -154,7 +187,7 @@ fn run<'t>(words: &[Word<'t>], start: usize) -> Option<Run<'t>> {
     if let (None, Some(cut)) = (letters, cut) {
         end = end.min(cut);
     }
-    Some(Run { end, letters })
+    Some(Run { start, end, letters })
 }
 
 /// `MUJAO` of `(MUJAO)`, or of `("the Front")` nothing.

@@ -1,7 +1,7 @@
 //! What the vocabulary lets a text say: which terms are acts, which relations are read from prose, and by what words.
 
 use penholder_language::model::{
-    Block, Origin, Range, Relation, RelationId, SortId, TaxonomyId, TermId, Vocabulary, Written,
+    Block, Origin, Phrase, Range, Relation, RelationId, SortId, TaxonomyId, TermId, Vocabulary, Written,
 };
 
 use super::words::words;
@@ -90,10 +90,8 @@ impl<'v> Schema<'v> {
 
     /// The kind of the mission: that for which texts have a title.
     pub(super) fn mission(&self) -> Option<TermId> {
-        let titled = |term: &penholder_language::model::Term| {
-            term.phrases.iter().any(|phrase| phrase.text.contains("{title"))
-        };
-        (0..).map(TermId).zip(&self.vocabulary.terms).find(|(_, term)| titled(term)).map(|(id, _)| id)
+        let titled = |phrases: &[Phrase]| phrases.iter().any(|phrase| phrase.text.contains("{title"));
+        (0..).map(TermId).zip(self.vocabulary.phrases.all()).find(|(_, own)| titled(own)).map(|(id, _)| id)
     }
 
     /// The relation of a sort to the terms of which this is one, if it is written in braces only.
@@ -151,11 +149,10 @@ impl<'v> Schema<'v> {
     /// The verb that some words are.
     pub(super) fn verb_named(&self, words: &str) -> Option<&'v str> {
         let range = &self.verb.and_then(|id| self.vocabulary.relation(id))?.range;
-        let mut verbs =
-            self.vocabulary.terms.iter().filter(|term| range.contains(&Range::Terms(term.taxonomy)));
-        verbs
-            .find(|term| term.phrases.iter().any(|phrase| phrase.text == words))
-            .map(|term| term.name.as_str())
+        let terms = (0..).map(TermId).zip(&self.vocabulary.terms);
+        let mut verbs = terms.filter(|(_, term)| range.contains(&Range::Terms(term.taxonomy)));
+        let named = |id: TermId| self.vocabulary.phrases(id).iter().any(|phrase| phrase.text == words);
+        verbs.find(|(id, _)| named(*id)).map(|(_, term)| term.name.as_str())
     }
 
     /// The preposition before the conditions of work of a sort: that of a relation to terms which prose reads anywhere in a

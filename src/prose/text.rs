@@ -42,6 +42,8 @@ pub(super) struct Text<'d> {
     pub(super) paragraph: &'d Paragraph,
     pub(super) words: Vec<Word<'d>>,
     pub(super) objects: Vec<Object>,
+    /// Where a sentence or a part of it ends, in order.
+    breaks: Vec<Range<usize>>,
 }
 
 impl<'d> Text<'d> {
@@ -78,7 +80,7 @@ impl<'d> Text<'d> {
             }
         }
         objects.sort_by_key(|object| (object.range.start, object.range.end));
-        Text { paragraph, words, objects }
+        Text { paragraph, words, objects, breaks: breaks(paragraph.text()) }
     }
 
     /// The index of the first word at or after an offset.
@@ -104,7 +106,18 @@ impl<'d> Text<'d> {
 
     /// Whether a sentence ends between two places.
     pub(super) fn breaks(&self, from: usize, to: usize) -> bool {
-        let between = self.paragraph.text().get(from..to).unwrap_or_default();
-        between.contains(';') || between.contains('\n') || between.contains(". ")
+        let at = self.breaks.partition_point(|mark| mark.start < from);
+        self.breaks.get(at).is_some_and(|mark| mark.end <= to)
     }
+}
+
+/// The marks at which a sentence or a part of it ends.
+fn breaks(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let ends = |(at, byte): (usize, &u8)| match byte {
+        b';' | b'\n' => Some(at..at + 1),
+        b'.' if bytes.get(at + 1) == Some(&b' ') => Some(at..at + 2),
+        _ => None,
+    };
+    bytes.iter().enumerate().filter_map(ends).collect()
 }

@@ -1,8 +1,10 @@
 //! How text is to look: width, colour, wrapping.
 
+use std::ops::Range;
+
 use anstyle::{AnsiColor, Style};
 use penholder_language::model::Level;
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::core::display_width;
 
 /// Width and colour of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,22 +68,32 @@ impl Look {
         self.paint(style, text)
     }
 
-    /// `text` broken into lines: the first starts with `first`, the others with as many blanks as `indent`.
+    /// `text` broken into lines: the first starts with `first`, the others with as many blanks as `indent`. Words go on a
+    /// line while there is room; one that is too long for any line has its own.
     pub(crate) fn wrap(self, first: &str, indent: usize, text: &str) -> String {
-        let rest = " ".repeat(indent);
-        let options = Options::new(self.width)
-            .word_separator(WordSeparator::AsciiSpace)
-            .word_splitter(WordSplitter::NoHyphenation)
-            .break_words(false)
-            .subsequent_indent(&rest)
-            .initial_indent(first);
-        let lines = textwrap::wrap(text, options);
-        let mut wrapped: String = lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
-        if wrapped.is_empty() {
-            wrapped.push_str(first.trim_end());
-            wrapped.push('\n');
+        let mut wrapped =
+            Wrapped { first, indent, lines: String::with_capacity(2 * text.len() + first.len()) };
+        for paragraph in text.split('\n') {
+            if paragraph.is_empty() {
+                wrapped.lines.push('\n');
+                continue;
+            }
+            let mut room = self.width.saturating_sub(columns(first));
+            let (mut start, mut end, mut used) = (0, 0, 0);
+            for word in words(paragraph) {
+                let wide = columns(paragraph.get(word.clone()).unwrap_or_default());
+                if used + wide > room && word.start > start {
+                    wrapped.line(paragraph.get(start..end).unwrap_or_default());
+                    room = self.width.saturating_sub(indent);
+                    (start, used) = (word.start, 0);
+                }
+                let blanks = paragraph.get(word.end..).unwrap_or_default().bytes().take_while(|b| *b == b' ');
+                used += wide + blanks.count();
+                end = word.end;
+            }
+            wrapped.line(paragraph.get(start..end).unwrap_or_default());
         }
-        wrapped
+        wrapped.lines
     }
 
     /// A line of a list of facts: a dim key in a column of its own, then the text.
@@ -90,6 +102,47 @@ impl Look {
         let first = format!("{blanks}{}", self.dim(&format!("{key:<11}")));
         self.wrap(&first, indent + 11, text)
     }
+}
+
+/// Lines while text is broken into them.
+struct Wrapped<'t> {
+    first: &'t str,
+    indent: usize,
+    lines: String,
+}
+
+impl Wrapped<'_> {
+    fn line(&mut self, text: &str) {
+        let start = self.lines.len();
+        if start == 0 {
+            self.lines.push_str(self.first);
+        } else {
+            self.lines.extend(std::iter::repeat_n(' ', self.indent));
+        }
+        self.lines.push_str(text);
+        let seen = self.lines.get(start..).map_or(0, |line| line.trim_end().len());
+        self.lines.truncate(start + seen);
+        self.lines.push('\n');
+    }
+}
+
+/// The words of a text, as stretches of its bytes; blanks divide them, and those at the beginning count as one without
+/// letters.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let word = rest.find(' ').unwrap_or(rest.len());
+        let after = rest.get(word..).unwrap_or_default();
+        let range = at..at + word;
+        at += word + after.len() - after.trim_start_matches(' ').len();
+        Some(range)
+    })
+}
+
+/// How many columns a text takes; what only sets colours takes none.
+fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { display_width(text) }
 }
 
 fn colour(colour: AnsiColor) -> Style {
@@ -138,6 +191,30 @@ mod tests {
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
         assert!(text.starts_with("    fix        Requests"));
         assert!(text.lines().skip(1).all(|line| line.starts_with("               ")));
+    }
+
+    #[test]
+    fn lines_are_as_textwrap_breaks_them() {
+        use textwrap::{Options, WordSeparator, WordSplitter};
+        let text = "  Requests  the Sécretary-General → to provide 日本語 the mission\n\nwith averyveryverylongwordthatfitsonnolineatall, a \n ";
+        for (cut, _) in text.char_indices() {
+            for (first, indent) in [("", 0), ("    \u{1b}[2mfix\u{1b}[0m ", 8), ("    ", 4)] {
+                let rest = " ".repeat(indent);
+                let options = Options::new(40)
+                    .word_separator(WordSeparator::AsciiSpace)
+                    .word_splitter(WordSplitter::NoHyphenation)
+                    .break_words(false)
+                    .subsequent_indent(&rest)
+                    .initial_indent(first);
+                let lines = textwrap::wrap(&text[cut..], options);
+                let expected: String = lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
+                assert_eq!(
+                    Look::new(40, false).wrap(first, indent, &text[cut..]),
+                    expected,
+                    "{cut} {first:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -46,7 +46,6 @@ pub fn vocabulary() -> Vocabulary {
             parents: parents.iter().map(|p| TermId(*p)).collect(),
             ancestors,
             rank,
-            phrases: Vec::new(),
             codes: Vec::new(),
             attributes: demands
                 .map(|d| TermAttribute { relation: DEMANDS, value: TermId(d) })
@@ -106,6 +105,7 @@ pub fn vocabulary() -> Vocabulary {
             term(15, 4, &[14], 0, None),
         ],
         weights: Vec::new(),
+        phrases: Phrasebook::default(),
         relations: vec![
             Relation { transitive: true, ..relation("within", &[AREA], &[Range::Sort(AREA)]) },
             Relation { through: Some(WITHIN), ..relation("in", &scoped, &[Range::Sort(AREA)]) },

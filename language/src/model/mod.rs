@@ -8,6 +8,7 @@ mod costs;
 mod draft;
 mod pack;
 mod phrase;
+mod phrasebook;
 mod vocabulary;
 
 pub use calendar::Date;
@@ -22,6 +23,7 @@ pub use pack::{
     Risk, Rule, RuleId, RuleStatus, Scale, Slot, StaleAcceptance, Text, Variable,
 };
 pub use phrase::{Guarding, Part, Pattern, Phrase, Piece, Slot as PhraseSlot, is_hyphen, normal};
+pub use phrasebook::Phrasebook;
 pub use vocabulary::{
     Block, Derived, Origin, Range, Relation, RelationId, Sort, SortId, Taxonomy, TaxonomyId, Term,
     TermAttribute, TermId, Unit, Vocabulary, Weighed, Weight, Written,

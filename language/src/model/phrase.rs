@@ -140,8 +140,14 @@ pub enum Part {
 
 /// A word as phrases see it: small letters, no hyphen (`cease-fire` is `ceasefire`), `-ize` for `-ise`, no possessive.
 pub fn normal(word: &str) -> String {
-    let mut small: String =
-        word.chars().filter(|c| !is_hyphen(*c)).flat_map(char::to_lowercase).map(straight).collect();
+    let mut small = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !is_hyphen(*c)) {
+        // Nearly all are ASCII, for which this is a table look-up less.
+        match c.is_ascii() {
+            true => small.push(c.to_ascii_lowercase()),
+            false => small.extend(c.to_lowercase().map(straight)),
+        }
+    }
     for ending in ["'s", "'"] {
         if let Some(stripped) = small.strip_suffix(ending).filter(|left| !left.is_empty()) {
             small = stripped.to_owned();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Phrase;
+use super::{Phrase, Phrasebook};
 use crate::source::Span;
 
 macro_rules! index {
@@ -140,8 +140,6 @@ pub struct Term {
     pub ancestors: Vec<TermId>,
     /// Its place in an ordered taxonomy, weakest 0; 0 elsewhere.
     pub rank: u32,
-    /// How prose names it.
-    pub phrases: Vec<Phrase>,
     /// What codings of others call it, `pema:Demining`: the scheme and its word. A kind without one has its parents'.
     pub codes: Vec<(String, String)>,
     /// What holds of every entity of this kind (a task of this kind demands that force level).
@@ -263,6 +261,9 @@ pub struct Vocabulary {
     pub taxonomies: Vec<Taxonomy>,
     /// The terms of every taxonomy.
     pub terms: Vec<Term>,
+    /// How prose names them; stored apart from the rest.
+    #[serde(skip)]
+    pub phrases: Phrasebook,
     /// The relations.
     pub relations: Vec<Relation>,
     /// What changes weigh when two texts are compared, in the order of the files.
@@ -302,6 +303,11 @@ impl Vocabulary {
     /// The term of that handle.
     pub fn term(&self, id: TermId) -> Option<&Term> {
         self.terms.get(id.index())
+    }
+
+    /// How prose names a term.
+    pub fn phrases(&self, term: TermId) -> &[Phrase] {
+        self.phrases.of(term)
     }
 
     /// The relation of that handle.

@@ -366,7 +366,7 @@ fn the_vocabulary_is_closed_upwards() {
     let rank = |name: &str| vocabulary.term(term(name)).unwrap().rank;
     assert!(rank("decides") > rank("requests") && rank("requests") > rank("notes"));
     assert_eq!(rank("police"), 0);
-    assert_eq!(vocabulary.term(term("protect")).unwrap().phrases.len(), 2);
+    assert_eq!(vocabulary.phrases(term("protect")).len(), 2);
     assert_eq!(vocabulary.term(term("deter")).unwrap().attributes[0].value, term("deterrence"));
     let within = vocabulary.relation(vocabulary.relation_named("in").unwrap()).unwrap().through;
     assert_eq!(within, vocabulary.relation_named("within"));

@@ -120,7 +120,6 @@ pub fn vocabulary() -> Vocabulary {
                 parents,
                 ancestors,
                 rank: if ordered { rank as u32 } else { 0 },
-                phrases: Vec::new(),
                 codes: Vec::new(),
                 attributes: Vec::new(),
                 span,

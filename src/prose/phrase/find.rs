@@ -51,15 +51,15 @@ impl Phrases<'_> {
 
     /// Every phrase in a stretch of a text, in order. Guards look at the clause: from one `;` or full stop to the next.
     pub fn find_in(&self, words: &Words, stretch: Range<usize>, scope: &Scope<'_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let look = Look { vocabulary: self.vocabulary, words, stretch: &stretch };
+        let mut hits: Vec<Hit> = Vec::new();
         for at in stretch.clone() {
-            let Some(word) = words.list.get(at) else { break };
-            for entry in self.beginning_with(&word.normal) {
-                let Some(phrase) = self.phrase(entry) else { continue };
+            let before = hits.len();
+            self.beginning_at(words, at, stretch.end, &mut |entry| {
+                let Some(phrase) = self.phrase(entry) else { return };
                 if phrase.part.is_some() && scope.part.is_some() && phrase.part != scope.part {
-                    continue;
+                    return;
                 }
-                let look = Look { vocabulary: self.vocabulary, words, stretch: &stretch };
                 if let Some((end, slots)) = look.at(&phrase.pattern, at)
                     && look.guards_hold(phrase, at..end, scope)
                 {
@@ -72,8 +72,13 @@ impl Phrases<'_> {
                         weak: phrase.weak,
                     });
                 }
+            });
+            // A phrase that may begin in more than one way was found once for each that fits.
+            if let Some(here) = hits.get_mut(before..) {
+                here.sort_unstable_by_key(|hit| (hit.term, hit.phrase));
             }
         }
+        hits.dedup_by_key(|hit| (hit.words.start, hit.term, hit.phrase));
         hits
     }
 
@@ -104,7 +109,7 @@ impl Phrases<'_> {
     }
 
     fn phrase(&self, entry: Entry) -> Option<&Phrase> {
-        self.vocabulary.term(entry.term).and_then(|term| term.phrases.get(entry.phrase))
+        self.vocabulary.phrases(entry.term).get(entry.phrase)
     }
 }
 
@@ -127,6 +132,25 @@ fn bridges(pattern: &[Piece]) -> bool {
 
 type Slots = Vec<(PhraseSlot, Range<usize>)>;
 
+/// The pieces of a pattern that are left, and then those of the pattern around it.
+#[derive(Clone, Copy)]
+struct Rest<'p> {
+    pieces: &'p [Piece],
+    then: Option<&'p Rest<'p>>,
+}
+
+impl<'p> Rest<'p> {
+    /// The next piece, and what is left after it.
+    fn next(mut self) -> Option<(&'p Piece, Rest<'p>)> {
+        loop {
+            match self.pieces.split_first() {
+                Some((piece, pieces)) => return Some((piece, Rest { pieces, then: self.then })),
+                None => self = *self.then?,
+            }
+        }
+    }
+}
+
 struct Look<'t> {
     vocabulary: &'t Vocabulary,
     words: &'t Words,
@@ -136,67 +160,93 @@ struct Look<'t> {
 impl Look<'_> {
     /// The end of a pattern that begins at a word, and what fills its slots.
     fn at(&self, pattern: &[Piece], start: usize) -> Option<(usize, Slots)> {
+        if !self.may_begin(pattern, start, start) {
+            return None;
+        }
         let mut tries = TRIES;
         let mut slots = Vec::new();
-        let rest: Vec<&Piece> = pattern.iter().rev().collect();
-        let end = self.follow(rest, start, start, &mut slots, &mut tries)?;
+        let end = self.follow(Rest { pieces: pattern, then: None }, start, start, &mut slots, &mut tries)?;
         Some((end, slots))
     }
 
-    /// Goes on at a word with the pieces that are left, the next one last.
+    /// Whether a word fits the first piece of a pattern, as far as that is told at a glance.
+    fn may_begin(&self, pattern: &[Piece], at: usize, start: usize) -> bool {
+        match pattern.first() {
+            Some(Piece::Word(word)) => self.word(at, start).is_some_and(|here| here == word),
+            Some(Piece::Stem(stem)) => {
+                self.word(at, start).is_some_and(|here| here.starts_with(stem.as_str()))
+            }
+            Some(Piece::Choice(options)) => options.iter().any(|option| self.may_begin(option, at, start)),
+            _ => true,
+        }
+    }
+
+    /// Goes on at a word with the pieces that are left.
     fn follow(
         &self,
-        mut rest: Vec<&Piece>,
-        at: usize,
+        mut rest: Rest<'_>,
+        mut at: usize,
         start: usize,
         slots: &mut Slots,
         tries: &mut u32,
     ) -> Option<usize> {
-        *tries = tries.checked_sub(1)?;
-        let Some(piece) = rest.pop() else { return Some(at) };
-        match piece {
-            Piece::Word(word) => {
-                let here = self.word(at, start)?;
-                (here == word).then(|| self.follow(rest, at + 1, start, slots, tries)).flatten()
-            }
-            Piece::Stem(stem) => {
-                let here = self.word(at, start)?;
-                here.starts_with(stem.as_str())
-                    .then(|| self.follow(rest, at + 1, start, slots, tries))
-                    .flatten()
-            }
-            Piece::Choice(options) => options.iter().find_map(|option| {
-                let with = rest.iter().copied().chain(option.iter().rev()).collect();
-                self.follow(with, at, start, slots, tries)
-            }),
-            Piece::Maybe(option) => {
-                let with = rest.iter().copied().chain(option.iter().rev()).collect();
-                self.follow(with, at, start, slots, tries)
-                    .or_else(|| self.follow(rest, at, start, slots, tries))
-            }
-            Piece::Gap(widest) => (0..=usize::from(*widest))
-                .take_while(|skipped| *skipped == 0 || self.word(at + skipped - 1, start).is_some())
-                .find_map(|skipped| self.follow(rest.clone(), at + skipped, start, slots, tries)),
-            Piece::Is(term) => {
-                self.word(at, start)?;
-                let named = |(range, kind): &&(Range<usize>, TermId)| {
-                    range.start == at && range.end <= self.stretch.end && self.vocabulary.is_a(*kind, *term)
-                };
-                let marks = self.words.marks_at(at).iter();
-                marks
-                    .filter(named)
-                    .map(|(range, _)| range.end)
-                    .find_map(|end| self.follow(rest.clone(), end, start, slots, tries))
-            }
-            Piece::Slot(slot) => {
-                let end = slots::end(*slot, self.words, at, self.stretch.end)?;
-                slots.push((*slot, self.words.bytes(&(at..end))));
-                let found = self.follow(rest, end, start, slots, tries);
-                if found.is_none() {
-                    slots.pop();
+        loop {
+            *tries = tries.checked_sub(1)?;
+            let Some((piece, left)) = rest.next() else { return Some(at) };
+            match piece {
+                Piece::Word(word) => {
+                    if self.word(at, start)? != word {
+                        return None;
+                    }
                 }
-                found
+                Piece::Stem(stem) => {
+                    if !self.word(at, start)?.starts_with(stem.as_str()) {
+                        return None;
+                    }
+                }
+                Piece::Choice(options) => {
+                    let mut options = options.iter().filter(|option| self.may_begin(option, at, start));
+                    return options.find_map(|option| {
+                        let with = Rest { pieces: option, then: Some(&left) };
+                        self.follow(with, at, start, slots, tries)
+                    });
+                }
+                Piece::Maybe(option) => {
+                    let with = Rest { pieces: option, then: Some(&left) };
+                    return self
+                        .follow(with, at, start, slots, tries)
+                        .or_else(|| self.follow(left, at, start, slots, tries));
+                }
+                Piece::Gap(widest) => {
+                    return (0..=usize::from(*widest))
+                        .take_while(|skipped| *skipped == 0 || self.word(at + skipped - 1, start).is_some())
+                        .find_map(|skipped| self.follow(left, at + skipped, start, slots, tries));
+                }
+                Piece::Is(term) => {
+                    self.word(at, start)?;
+                    let named = |(range, kind): &&(Range<usize>, TermId)| {
+                        range.start == at
+                            && range.end <= self.stretch.end
+                            && self.vocabulary.is_a(*kind, *term)
+                    };
+                    let marks = self.words.marks_at(at).iter();
+                    return marks
+                        .filter(named)
+                        .map(|(range, _)| range.end)
+                        .find_map(|end| self.follow(left, end, start, slots, tries));
+                }
+                Piece::Slot(slot) => {
+                    let end = slots::end(*slot, self.words, at, self.stretch.end)?;
+                    slots.push((*slot, self.words.bytes(&(at..end))));
+                    let found = self.follow(left, end, start, slots, tries);
+                    if found.is_none() {
+                        slots.pop();
+                    }
+                    return found;
+                }
             }
+            // A word fits: on to the next.
+            (rest, at) = (left, at + 1);
         }
     }
 

@@ -8,9 +8,8 @@ mod short;
 mod slots;
 mod text;
 
-use std::collections::HashMap;
-
-use penholder_language::model::{Piece, TaxonomyId, TermId, Vocabulary};
+use penholder_language::model::{Phrase, PhraseSlot, Piece, TaxonomyId, TermId, Vocabulary};
+use rustc_hash::FxHashMap;
 
 pub use find::{Hit, Scope};
 pub use short::ShortForms;
@@ -19,12 +18,17 @@ pub use text::{Word, Words};
 /// So many letters of a stem are looked up.
 const KEY: usize = 2;
 
-/// The phrases of a vocabulary, indexed.
+/// The phrases of a vocabulary, indexed by what they may begin with.
 #[derive(Clone, Debug)]
 pub struct Phrases<'v> {
     vocabulary: &'v Vocabulary,
-    words: HashMap<String, Vec<Entry>>,
-    stems: HashMap<String, Vec<Entry>>,
+    words: FxHashMap<&'v str, Vec<Entry>>,
+    /// By the first letters of the stem.
+    stems: FxHashMap<&'v str, Vec<Entry>>,
+    /// Those that begin with a kind of somebody: they fit marked words only.
+    kinds: Vec<Entry>,
+    /// Those that begin with a figure, a day, …: by its form.
+    slots: Vec<(PhraseSlot, Vec<Entry>)>,
     any: Vec<Entry>,
 }
 
@@ -43,45 +47,68 @@ impl<'v> Phrases<'v> {
 
     /// Indexes the phrases of some taxonomies.
     pub fn of(vocabulary: &'v Vocabulary, wanted: impl Fn(TaxonomyId) -> bool) -> Self {
-        let (words, stems) = (HashMap::new(), HashMap::new());
-        let mut phrases = Phrases { vocabulary, words, stems, any: Vec::new() };
+        let (words, stems) = (FxHashMap::default(), FxHashMap::default());
+        let (kinds, slots, any) = (Vec::new(), Vec::new(), Vec::new());
+        let mut phrases = Phrases { vocabulary, words, stems, kinds, slots, any };
         for (at, term) in vocabulary.terms.iter().enumerate() {
             let Some(id) = u32::try_from(at).ok().map(TermId).filter(|_| wanted(term.taxonomy)) else {
                 continue;
             };
-            for (at, phrase) in term.phrases.iter().enumerate() {
+            let found = vocabulary.phrases(id).iter().enumerate().filter(|(_, phrase)| can_be_found(phrase));
+            for (at, phrase) in found {
                 phrases.index(&phrase.pattern, Entry { term: id, phrase: at });
             }
         }
         phrases
     }
 
-    fn index(&mut self, pattern: &[Piece], entry: Entry) {
+    fn index(&mut self, pattern: &'v [Piece], entry: Entry) {
         let Some((first, rest)) = pattern.split_first() else { return };
         let list = match first {
-            Piece::Word(word) => self.words.entry(word.clone()).or_default(),
-            Piece::Stem(stem) => self.stems.entry(stem.chars().take(KEY).collect()).or_default(),
+            Piece::Word(word) => self.words.entry(word).or_default(),
+            Piece::Stem(stem) => self.stems.entry(key(stem)).or_default(),
             Piece::Choice(options) => return options.iter().for_each(|option| self.index(option, entry)),
             Piece::Maybe(option) => {
                 self.index(option, entry);
                 return self.index(rest, entry);
             }
-            Piece::Gap(_) | Piece::Slot(_) | Piece::Is(_) => &mut self.any,
+            Piece::Is(_) => &mut self.kinds,
+            Piece::Slot(slot) => {
+                if !self.slots.iter().any(|(known, _)| known == slot) {
+                    self.slots.push((*slot, Vec::new()));
+                }
+                let Some((_, list)) = self.slots.iter_mut().find(|(known, _)| known == slot) else { return };
+                list
+            }
+            Piece::Gap(_) => &mut self.any,
         };
         if list.last() != Some(&entry) {
             list.push(entry);
         }
     }
 
-    /// Phrases that may begin with a word, each once.
-    fn beginning_with(&self, word: &str) -> Vec<Entry> {
-        let key: String = word.chars().take(KEY).collect();
-        let lists = [self.words.get(word), self.stems.get(&key), Some(&self.any)];
-        let mut entries: Vec<Entry> = lists.into_iter().flatten().flatten().copied().collect();
-        entries.sort_unstable();
-        entries.dedup();
-        entries
+    /// Tells of the phrases that may begin at a word, of some more than once. A stretch of text ends at `limit`.
+    fn beginning_at(&self, words: &Words, at: usize, limit: usize, tell: &mut dyn FnMut(Entry)) {
+        let Some(word) = words.list.get(at) else { return };
+        let by_word = [self.words.get(word.normal.as_str()), self.stems.get(key(&word.normal))];
+        let marked = !words.marks_at(at).is_empty();
+        let kinds = self.kinds.iter().filter(|_| marked);
+        let slots = self.slots.iter().filter(|(slot, _)| slots::end(*slot, words, at, limit).is_some());
+        let slots = slots.flat_map(|(_, entries)| entries);
+        let entries = by_word.into_iter().flatten().flatten().chain(kinds).chain(slots).chain(&self.any);
+        entries.for_each(|entry| tell(*entry));
     }
+}
+
+/// The letters by which a stem is looked up.
+fn key(word: &str) -> &str {
+    word.char_indices().nth(KEY).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+}
+
+/// Whether a phrase can be found at all: one that tells how a text introduces a name is none to look for.
+fn can_be_found(phrase: &Phrase) -> bool {
+    let introduces = |piece: &Piece| matches!(piece, Piece::Slot(PhraseSlot::Name | PhraseSlot::Title));
+    !phrase.pattern.iter().any(introduces)
 }
 
 #[cfg(test)]

@@ -20,12 +20,21 @@ pub struct ShortForms {
 impl ShortForms {
     /// Adds the short forms that a text introduces in parentheses. The first meaning of each counts.
     pub fn add(&mut self, text: &str) {
+        let opens = |(at, _): (usize, &str)| {
+            text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        };
+        if !text.match_indices('(').any(opens) {
+            return;
+        }
         let words = Words::new(text);
         for (at, word) in words.list.iter().enumerate() {
             let opened = text.get(..word.range.start).is_some_and(|before| before.ends_with('('));
+            if !opened {
+                continue;
+            }
             let closed = text.get(word.range.end..).is_some_and(|behind| behind.starts_with(')'));
             let letters = text.get(word.range.clone()).unwrap_or_default();
-            if !(opened && closed && is_short_form(letters)) || self.known.contains_key(&word.normal) {
+            if !(closed && is_short_form(letters)) || self.known.contains_key(&word.normal) {
                 continue;
             }
             let before = words.list.get(..at).unwrap_or_default();
@@ -42,7 +51,7 @@ impl ShortForms {
 
     /// What a word of a text stands for, if it is a short form.
     pub(super) fn long(&self, normal: &str, written: &str) -> Option<&[Word]> {
-        self.known.get(normal).filter(|_| is_short_form(written)).map(Vec::as_slice)
+        is_short_form(written).then(|| self.known.get(normal)).flatten().map(Vec::as_slice)
     }
 }
 

@@ -59,7 +59,7 @@ const JOINTS: &[&str] = &["and", "or", "to", "paragraph", "paragraphs", "subpara
 pub(super) fn end(slot: PhraseSlot, words: &Words, at: usize, limit: usize) -> Option<usize> {
     let reader = Reader { words, limit };
     match slot {
-        PhraseSlot::Figure => reader.run(at, |word, _| is_figure(word)),
+        PhraseSlot::Figure => reader.run(at, |word, _| word.figure),
         PhraseSlot::Date => reader.date(at),
         PhraseSlot::Duration => reader.duration(at),
         PhraseSlot::Paragraphs => reader.paragraphs(at),
@@ -99,7 +99,7 @@ impl Reader<'_> {
     /// `12 months`, `an initial period of one year` from its figure on.
     fn duration(&self, at: usize) -> Option<usize> {
         let figure = self.run(at, |word, place| {
-            is_figure(word) || (place == at && matches!(word.normal.as_str(), "a" | "an"))
+            word.figure || (place == at && matches!(word.normal.as_str(), "a" | "an"))
         })?;
         let unit = (figure..figure + 2)
             .find(|place| self.get(*place).is_some_and(|word| UNITS.contains(&word.normal.as_str())))?;
@@ -129,8 +129,8 @@ impl Reader<'_> {
     }
 }
 
-fn is_figure(word: &Word) -> bool {
-    let text = word.normal.as_str();
+/// Whether a word, in the form in which phrases are compared, is a number or a word of one.
+pub(super) fn is_figure(text: &str) -> bool {
     let digits = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%'));
     digits || NUMBERS.contains(&text)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use penholder_language::model::{TermId, is_hyphen, normal};
 
 use super::short::ShortForms;
+use super::slots::is_figure;
 
 /// Names are nested no deeper.
 const NEAR: usize = 8;
@@ -22,6 +23,8 @@ pub struct Word {
     pub after_comma: bool,
     /// It begins with a capital.
     pub capital: bool,
+    /// It is a number, or a word of one.
+    pub(super) figure: bool,
 }
 
 /// A text taken apart into words.
@@ -71,7 +74,9 @@ impl Words {
             }
             let word = text.get(start..end).unwrap_or_default();
             let (range, capital) = (start..end, c.is_uppercase());
-            let itself = Word { normal: normal(word), range, after_mark, after_comma, capital };
+            let normal = normal(word);
+            let figure = is_figure(&normal);
+            let itself = Word { normal, range, after_mark, after_comma, capital, figure };
             let introduced = text.get(..start).is_some_and(|before| before.ends_with('('));
             match short.long(&itself.normal, word).filter(|_| !introduced) {
                 None => list.push(itself),

@@ -59,12 +59,8 @@ struct Marked {
 impl<'v> Tasks<'v> {
     /// Prepares a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        let referred: BTreeSet<TermId> = vocabulary
-            .terms
-            .iter()
-            .flat_map(|term| &term.phrases)
-            .flat_map(|phrase| phrase.references())
-            .collect();
+        let referred: BTreeSet<TermId> =
+            vocabulary.phrases.all().iter().flatten().flat_map(|phrase| phrase.references()).collect();
         let taxonomies: BTreeSet<TaxonomyId> =
             referred.iter().filter_map(|term| vocabulary.term(*term)).map(|term| term.taxonomy).collect();
         let roles = Roles::new(vocabulary);

@@ -73,8 +73,8 @@ impl Involved {
 impl<'v> Roles<'v> {
     pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
         let mut taxonomies = BTreeSet::new();
-        for term in &vocabulary.terms {
-            let refers = term.phrases.iter().filter(|phrase| phrase.refers());
+        for (id, term) in (0..).map(TermId).zip(&vocabulary.terms) {
+            let refers = vocabulary.phrases(id).iter().filter(|phrase| phrase.refers());
             let ordered = vocabulary.taxonomies.get(term.taxonomy.index()).is_some_and(|found| found.ordered);
             if ordered && refers.count() > 0 {
                 taxonomies.insert(term.taxonomy);
@@ -166,8 +166,7 @@ impl<'v> Roles<'v> {
     }
 
     fn refers(&self, hit: &Hit) -> bool {
-        let term = self.vocabulary.term(hit.term);
-        term.and_then(|term| term.phrases.get(hit.phrase)).is_some_and(|phrase| phrase.refers())
+        self.vocabulary.phrases(hit.term).get(hit.phrase).is_some_and(|phrase| phrase.refers())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::phrases::phrase;
 use super::{Building, next, text};
-use crate::model::{Range, RelationId, Taxonomy, TaxonomyId, Term, TermAttribute, TermId};
+use crate::model::{
+    Phrase, Phrasebook, Range, RelationId, Taxonomy, TaxonomyId, Term, TermAttribute, TermId,
+};
 use crate::source::Diagnostic;
 use crate::syntax::policy::ast;
 use crate::translate::policy::unknown::{duplicate, unknown};
@@ -46,7 +48,6 @@ impl Building<'_> {
                     parents: Vec::new(),
                     ancestors: vec![id],
                     rank,
-                    phrases: Vec::new(),
                     codes: Vec::new(),
                     attributes: Vec::new(),
                     span: term.name.span,
@@ -88,6 +89,7 @@ impl Building<'_> {
 
     /// What holds of every entity of a kind, and how prose names it.
     pub(super) fn details(&mut self, declared: &[Declared<'_>]) {
+        let mut by_term: Vec<Vec<Phrase>> = vec![Vec::new(); self.vocabulary.terms.len()];
         for (id, term) in declared {
             for (word, values) in &term.details {
                 if word.text == "phrases" {
@@ -95,8 +97,8 @@ impl Building<'_> {
                         .iter()
                         .filter_map(|value| phrase(value, &self.names.terms, self.diagnostics))
                         .collect();
-                    if let Some(term) = self.vocabulary.terms.get_mut(id.index()) {
-                        term.phrases.extend(phrases);
+                    if let Some(own) = by_term.get_mut(id.index()) {
+                        own.extend(phrases);
                     }
                     continue;
                 }
@@ -122,6 +124,7 @@ impl Building<'_> {
                 }
             }
         }
+        self.vocabulary.phrases = Phrasebook::from(by_term);
     }
 
     /// What another scheme calls a term: `SCHEME:WORD`.
