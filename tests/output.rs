@@ -178,6 +178,60 @@ fn readings_and_adoptions_are_what_their_schemas_say() {
 }
 
 #[test]
+fn what_repairs_proposals_and_proofs_print_is_what_their_schemas_say() {
+    let small = ["--policy", "tests/cli/policies/small", "--format", "json"];
+    let vale = "tests/cli/drafts/vale.mandate";
+    let minusma = "examples/minusma-2015.mandate";
+    let calls: [(&str, Vec<&str>); 8] = [
+        ("repair", [&["repair", vale], &small[..]].concat()),
+        ("repair", [&["repair", vale, "--level", "warning"], &small[..]].concat()),
+        ("repair", [&["repair", vale, "--budget", "helicopter=1"], &small[..]].concat()),
+        ("repair", vec!["repair", minusma, "--format", "json", "--alternatives", "1"]),
+        ("what-if", vec!["what-if", minusma, "--format", "json", "--proposal", "P5"]),
+        ("what-if", vec!["what-if", minusma, "--format", "json", "--all"]),
+        ("verify", vec!["policy", "verify", "tests/verify/faults/outside-12.policy", "--format", "json"]),
+        ("verify", vec!["policy", "verify", "benches/verify/peers.policy", "--format", "json"]),
+    ];
+    for (name, arguments) in calls {
+        let schema = json(&["schema", name]);
+        let document = json(&arguments);
+        assert_eq!(document["version"], 1, "{arguments:?}");
+        let wrong = violations(&schema, &schema, &document, "document");
+        assert!(wrong.is_empty(), "{arguments:?}: {wrong:#?}");
+    }
+}
+
+/// A process that is stopped in the middle of writing leaves the old file as it was: the system ends it at the first
+/// byte beyond the largest size that it may write.
+#[cfg(unix)]
+#[test]
+fn a_repair_that_is_interrupted_leaves_the_old_file() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interrupted");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("draft.mandate");
+    let example = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/minusma-2015.mandate");
+    let old = fs::read(example).unwrap();
+    assert!(old.len() > 2_048, "the example is longer than what may be written");
+    fs::write(&path, &old).unwrap();
+    let repair = |limit: &str| {
+        let script = format!("{limit} exec \"$0\" repair \"$1\" --write");
+        Command::new("sh")
+            .args(["-c", script.as_str(), env!("CARGO_BIN_EXE_penholder")])
+            .arg(&path)
+            .output()
+            .unwrap()
+    };
+    let stopped = repair("ulimit -f 1;");
+    assert!(!stopped.status.success(), "{}", String::from_utf8_lossy(&stopped.stdout));
+    assert_eq!(fs::read(&path).unwrap(), old, "the old file is as it was");
+    // What was begun beside it is in nobody's way.
+    let done = repair("");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_ne!(fs::read(&path).unwrap(), old);
+}
+
+#[test]
 fn comparisons_are_what_their_schema_says() {
     let schema = json(&["schema", "compare"]);
     let kinds: Vec<&str> = schema["$defs"]["Kind"]["oneOf"]

@@ -120,7 +120,7 @@ fn exhaustive(base: &Base<'_>, options: &Options) -> Option<Option<i64>> {
 fn cheapest(base: &Base<'_>, options: &Options) -> Option<i64> {
     match repair(base, options, &mut |_| {}).unwrap().verdict {
         Verdict::Sound => Some(0),
-        Verdict::Repaired { best, bound, proven, alternatives } => {
+        Verdict::Repaired { best, bound, proven, alternatives, .. } => {
             assert!(proven && bound == best.cost);
             assert_eq!(best.cost, best.changes.iter().map(|change| change.candidate.cost).sum::<i64>());
             assert!(alternatives.iter().all(|other| other.cost >= best.cost));

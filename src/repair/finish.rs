@@ -118,6 +118,9 @@ fn changed(base: &Base<'_>, chosen: &[&Offer]) -> (Block, Vec<Changed>, BTreeMap
         changes.insert(place, Changed { label, before: String::new(), after, ..told(offer) });
     }
     let mut changes: Vec<Changed> = changes.into_values().collect();
+    for change in &mut changes {
+        change.prose = called(&change.candidate.prose, &names);
+    }
     changes.sort_by(|a, b| crate::findings::natural(&a.label, &b.label).then_with(|| a.after.cmp(&b.after)));
     (block, changes, names)
 }
@@ -128,8 +131,31 @@ fn told(offer: &Offer) -> Changed {
         label: String::new(),
         before: String::new(),
         after: String::new(),
+        prose: String::new(),
         closes: Vec::new(),
     }
+}
+
+/// A text in which the paragraphs that were put in are called as they are in the end.
+fn called(text: &str, names: &BTreeMap<String, String>) -> String {
+    let mut parts = text.split('¶');
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let of_label = |c: &char| c.is_alphanumeric() || matches!(c, '(' | ')');
+        let whole: String = part.chars().take_while(of_label).collect();
+        // The bracket that closes may be the sentence's.
+        let label =
+            [whole.as_str(), whole.trim_end_matches(')')].into_iter().find(|own| names.contains_key(*own));
+        told.push('¶');
+        match label.and_then(|label| Some((names.get(label)?, part.strip_prefix(label)?))) {
+            Some((name, rest)) => {
+                told.push_str(name);
+                told.push_str(rest);
+            }
+            None => told.push_str(part),
+        }
+    }
+    told
 }
 
 fn label(entry: &Entry) -> String {

@@ -51,6 +51,8 @@ pub struct Changed {
     pub before: String,
     /// The clause as it becomes; empty where it is struck out.
     pub after: String,
+    /// The remedy's text, with paragraphs called as they will be.
+    pub prose: String,
     /// What would be left open, or open anew, without this change: code, and for what.
     pub closes: Vec<(String, String)>,
 }
@@ -100,6 +102,8 @@ pub enum Verdict {
         proven: bool,
         /// Others, cheapest first.
         alternatives: Vec<Repair>,
+        /// Every way round a kind of change was tried for them; else there may be more, or cheaper ones.
+        sought: bool,
     },
     /// No repair among the candidates keeps to these demands; without any one of them the rest could be met.
     Impossible(Vec<Demand>),

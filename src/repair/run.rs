@@ -277,14 +277,18 @@ fn cheapest(
         };
         let proven = bound.is_none();
         let bound = bound.unwrap_or(best.cost);
-        let alternatives =
-            if proven { alternatives(search, base, options, before, offers, &chosen)? } else { Vec::new() };
-        return Ok(Verdict::Repaired { best: Box::new(best), bound, proven, alternatives });
+        let (alternatives, sought) = match (options.alternatives, proven) {
+            (0, _) => (Vec::new(), true),
+            (_, false) => (Vec::new(), false),
+            _ => alternatives(search, base, options, before, offers, &chosen)?,
+        };
+        return Ok(Verdict::Repaired { best: Box::new(best), bound, proven, alternatives, sought });
     }
     Ok(Verdict::OutOfTime(0))
 }
 
-/// Repairs that do without some kind of change that the cheapest makes, the cheapest of them first.
+/// Repairs that do without some kind of change that the cheapest makes, the cheapest of them first; and whether all of
+/// them were tried.
 fn alternatives(
     search: &mut Search<'_>,
     base: &Base<'_>,
@@ -292,7 +296,7 @@ fn alternatives(
     before: &Report,
     offers: &[Offer],
     best: &BTreeSet<usize>,
-) -> Result<Vec<Repair>, Trouble> {
+) -> Result<(Vec<Repair>, bool), Trouble> {
     let group =
         |place: &usize| offers.get(*place).map(|offer| (offer.candidate.kind, offer.candidate.about.clone()));
     // What costs most is what one would like to do without.
@@ -308,12 +312,19 @@ fn alternatives(
     let mut seen: BTreeSet<BTreeSet<(super::Kind, String)>> = BTreeSet::new();
     seen.insert(best.iter().filter_map(group).collect());
     let mut found: Vec<Repair> = Vec::new();
-    let detours = if options.alternatives == 0 { 0 } else { DETOURS };
+    let mut sought = groups.len() <= DETOURS;
     // Others are a courtesy: they may take as long again as a drafter would wait.
     let until = Some(Instant::now() + FOR_OTHERS);
-    for (_, without) in groups.iter().take(detours) {
+    for (_, without) in groups.iter().take(DETOURS) {
         let shut = (0..offers.len()).filter(|place| group(place).as_ref() == Some(without)).collect();
-        let Optimum::Proven(chosen) = search.cheapest(&shut, until, &mut |_, _| {}) else { continue };
+        let chosen = match search.cheapest(&shut, until, &mut |_, _| {}) {
+            Optimum::Proven(chosen) => chosen,
+            Optimum::Impossible => continue,
+            Optimum::BestFound(..) => {
+                sought = false;
+                continue;
+            }
+        };
         if seen.insert(chosen.iter().filter_map(group).collect())
             && let Some(repair) = finished(base, options, before, offers, &chosen)?
         {
@@ -322,12 +333,14 @@ fn alternatives(
     }
     found.sort_by_key(|repair| repair.cost);
     found.truncate(options.alternatives);
-    Ok(found)
+    Ok((found, sought))
 }
 
 /// Says of every change what would be left open without it.
 fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Demand, NodeId)]) -> Verdict {
-    let Verdict::Repaired { mut best, bound, proven, mut alternatives } = verdict else { return verdict };
+    let Verdict::Repaired { mut best, bound, proven, mut alternatives, sought } = verdict else {
+        return verdict;
+    };
     for repair in std::iter::once(best.as_mut()).chain(&mut alternatives) {
         let repair: &mut Repair = repair;
         let taken: BTreeSet<usize> = repair
@@ -362,7 +375,7 @@ fn explained(verdict: Verdict, space: &Space, offers: &[Offer], demands: &[(Dema
                 .collect();
         }
     }
-    Verdict::Repaired { best, bound, proven, alternatives }
+    Verdict::Repaired { best, bound, proven, alternatives, sought }
 }
 
 /// Costs were refused where they do not fit.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use penholder_language::model::{
-    Draft, Entity, EntityId, Guard, Origin, Range, RelationId, TermId, Tuple, Value,
+    Draft, Entity, EntityId, Guard, Guarded, Origin, Range, RelationId, TermId, Tuple, Value,
 };
 use penholder_language::source::Span;
 
@@ -26,10 +26,21 @@ pub(super) fn with_clauses(search: &Search<'_>, text: &str, clauses: &[String]) 
 
 /// Clauses stand in the last block, which is the mandate.
 fn extended(text: &str, clauses: &[String]) -> Option<String> {
-    let end = text.trim_end().strip_suffix('}')?;
-    let mut more = end.to_owned();
-    for (number, clause) in clauses.iter().enumerate() {
-        more.push_str(&format!("    ¶{} {clause}\n", FIRST + number));
+    let numbered = clauses.iter().enumerate();
+    let entries: Vec<String> =
+        numbered.map(|(number, clause)| format!("¶{} {clause}", FIRST + number)).collect();
+    with_lines(text, &entries)
+}
+
+/// The mandate with entries of whatever kind at its end.
+pub(super) fn with_entries(search: &Search<'_>, text: &str, entries: &[String]) -> Option<Read> {
+    read(search.pack, with_lines(text, entries)?)
+}
+
+fn with_lines(text: &str, entries: &[String]) -> Option<String> {
+    let mut more = text.trim_end().strip_suffix('}')?.to_owned();
+    for entry in entries {
+        more.push_str(&format!("    {entry}\n"));
     }
     more.push_str("}\n");
     Some(more)
@@ -114,20 +125,37 @@ pub(super) fn after(world: &mut World<'_>, added: &[Entity], reading: Reading) -
     let base = world.universe.draft.entities.len();
     let mut draft = world.universe.draft.clone();
     draft.entities.extend(added.iter().cloned());
-    let written: Vec<(usize, usize)> = added.iter().map(|e| (e.kinds.len(), e.tuples.len())).collect();
+    let written: Vec<usize> = added.iter().map(|entity| entity.tuples.len()).collect();
+    let said: Vec<usize> = draft.entities.iter().map(|entity| entity.kinds.len()).collect();
+    give_kinds(&mut draft, added, world);
     if reading == Reading::Free {
         free(&mut draft, base, world);
     }
     world.after(&draft, |(id, fact): Key| {
-        let Some((kinds, tuples)) = id.index().checked_sub(base).and_then(|i| written.get(i)) else {
-            return false;
+        let Some(tuples) = id.index().checked_sub(base).and_then(|i| written.get(i)) else {
+            // Of what was there before, only the kinds that being named in a clause gives are new.
+            let before = said.get(id.index()).copied().unwrap_or(0);
+            return matches!(fact, Fact::Kind(number) if number as usize >= before);
         };
         match fact {
             Fact::Presence => true,
-            Fact::Kind(number) => (number as usize) < *kinds,
+            // What the clause says it is, and what being named in another one makes it.
+            Fact::Kind(_) => true,
             Fact::Tuple(number) => (number as usize) < *tuples,
         }
     })
+}
+
+/// Whoever the clauses name is of the kind that being named there gives.
+fn give_kinds(draft: &mut Draft, added: &[Entity], world: &World<'_>) {
+    let vocabulary = world.original();
+    for tuple in added.iter().flat_map(|entity| &entity.tuples) {
+        let kind = vocabulary.relation(tuple.relation).and_then(|relation| relation.gives_kind);
+        let (Value::Entity(object), Some(kind)) = (&tuple.value, kind) else { continue };
+        if let Some(entity) = draft.entities.get_mut(object.index()) {
+            entity.kinds.push(Guarded { value: kind, guard: Guard::default(), span: Span::default() });
+        }
+    }
 }
 
 /// Every relation between what was added and what was there, either way, that no clause writes but the vocabulary may
@@ -137,15 +165,15 @@ fn free(draft: &mut Draft, base: usize, world: &World<'_>) {
     let sorts: Vec<_> = draft.entities.iter().map(|entity| (entity.sort, entity.ruled_out)).collect();
     for (index, relation) in vocabulary.relations.iter().enumerate() {
         let id = RelationId(index as u32);
-        if relation.derived.is_some() {
-            free_terms(draft, base, world, id);
-        }
+        free_terms(draft, base, world, id);
+        // What was added may lie between two that were there.
+        let between = relation.transitive && relation.symmetric;
         for (from, (sort, _)) in sorts.iter().enumerate() {
             if !relation.domain.contains(sort) {
                 continue;
             }
             for (to, (object, _)) in sorts.iter().enumerate() {
-                let new = from >= base || to >= base;
+                let new = from >= base || to >= base || between;
                 if !new || !relation.range.contains(&Range::Sort(*object)) {
                     continue;
                 }
@@ -163,14 +191,19 @@ fn free(draft: &mut Draft, base: usize, world: &World<'_>) {
     }
 }
 
-/// Terms for which the objects of a derived relation may be tested.
+/// Terms for which the objects of a relation may be tested: of a derived one, and of one that is stated, since by
+/// containments and terms it reaches entities that are left out here.
 fn free_terms(draft: &mut Draft, base: usize, world: &World<'_>, id: RelationId) {
     let vocabulary = world.original();
     let Some(relation) = vocabulary.relation(id) else { return };
     let sorts = sorts_of(&relation.range);
     let taxonomies: Vec<_> =
         sorts.iter().filter_map(|sort| vocabulary.sort(*sort)).map(|s| s.kinds).collect();
+    let derived = relation.derived.is_some() || relation.symmetric;
     for entity in draft.entities.iter_mut().skip(base).filter(|e| relation.domain.contains(&e.sort)) {
+        if !derived && !entity.tuples.iter().any(|tuple| tuple.relation == id) {
+            continue;
+        }
         let terms =
             vocabulary.terms.iter().enumerate().filter(|(_, term)| taxonomies.contains(&term.taxonomy));
         let values =

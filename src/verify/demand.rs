@@ -57,18 +57,41 @@ impl Beyond {
     }
 }
 
-/// An existential, with the sorts of the universals on which it depends.
+/// An existential, with what multiplies its witnesses.
 struct Wanted {
     places: Vec<Place>,
     times: usize,
-    depends: Vec<Vec<Place>>,
+    depends: Vec<Factor>,
+}
+
+/// What an existential depends on.
+enum Factor {
+    /// A universal: a witness for each entity over which it ranges.
+    Each(Vec<Place>),
+    /// An existential around it that wants several witnesses: one for each of them.
+    Times(usize),
 }
 
 struct Bound {
     slot: Slot,
     places: Vec<Place>,
     universal: bool,
+    /// How many witnesses it wants in one and the same situation.
+    times: usize,
     depends: BTreeSet<Slot>,
+}
+
+impl Factor {
+    fn of(bound: &Bound) -> Factor {
+        if bound.universal { Factor::Each(bound.places.clone()) } else { Factor::Times(bound.times) }
+    }
+}
+
+impl Bound {
+    /// Whether what names it must be there more than once for its sake.
+    fn multiplies(&self) -> bool {
+        self.universal || self.times > 1
+    }
 }
 
 struct Walk<'p> {
@@ -163,11 +186,12 @@ impl Walk<'_> {
         let places: Vec<Place> = variable.sorts.iter().map(|sort| (*sort, variable.ruled_out)).collect();
         self.quantified.extend(&places);
         let mut depends: BTreeSet<Slot> = BTreeSet::new();
+        let mut times = times;
         if existential {
             let mut named = BTreeSet::new();
             relevant(body, variable.slot, &mut named);
             for bound in self.scope.iter().filter(|bound| named.contains(&bound.slot)) {
-                if bound.universal {
+                if bound.multiplies() {
                     depends.insert(bound.slot);
                 }
                 depends.extend(&bound.depends);
@@ -175,17 +199,16 @@ impl Walk<'_> {
             // What is pulled out of an `or` decides which witness will do: one for each way it can turn out.
             let mut pulled = BTreeSet::new();
             let count = self.pulled(body, variable.slot, holds, false, &mut pulled);
-            let mut times = times;
             if count > MOST_PULLED {
                 depends.extend(&pulled);
             } else {
                 times = times.saturating_mul(1 << count);
             }
-            let of = |slot: &Slot| self.scope.iter().find(|b| b.slot == *slot).map(|b| b.places.clone());
+            let of = |slot: &Slot| self.scope.iter().find(|b| b.slot == *slot).map(Factor::of);
             let depends = depends.iter().filter_map(of).collect();
             self.wanted.push(Wanted { places: places.clone(), times, depends });
         }
-        self.scope.push(Bound { slot: variable.slot, places, universal: !existential, depends });
+        self.scope.push(Bound { slot: variable.slot, places, universal: !existential, times, depends });
         self.visit(body, holds);
         self.scope.pop();
     }
@@ -217,8 +240,8 @@ impl Walk<'_> {
                 }
                 let mut depends = false;
                 for bound in self.scope.iter().filter(|bound| named.contains(&bound.slot)) {
-                    depends |= bound.universal || !bound.depends.is_empty();
-                    if bound.universal {
+                    depends |= bound.multiplies() || !bound.depends.is_empty();
+                    if bound.multiplies() {
                         on.insert(bound.slot);
                     }
                     on.extend(&bound.depends);
@@ -269,12 +292,15 @@ impl Walk<'_> {
         for _ in 0..=self.wanted.len() + 1 {
             let mut next: BTreeMap<Place, usize> = self.quantified.iter().map(|place| (*place, 0)).collect();
             for wanted in &self.wanted {
-                let of = |places: &Vec<Place>| -> usize {
+                let of = |factor: &Factor| -> usize {
                     let there = |place: &Place| besides.get(place).copied().unwrap_or(0);
-                    places
-                        .iter()
-                        .map(|place| (counts.get(place).copied().unwrap_or(0) + there(place)).max(1))
-                        .sum()
+                    match factor {
+                        Factor::Times(times) => *times,
+                        Factor::Each(places) => places
+                            .iter()
+                            .map(|place| (counts.get(place).copied().unwrap_or(0) + there(place)).max(1))
+                            .sum(),
+                    }
                 };
                 let ways: usize = wanted.depends.iter().map(of).fold(wanted.times, usize::saturating_mul);
                 for place in &wanted.places {
@@ -395,6 +421,30 @@ mod tests {
             Formula::And(vec![Formula::Not(Box::new(is(0, 1))), is(1, 3)]),
         ]);
         assert!(counts(for_all_some(split)).counts.get(&(T, false)).is_some_and(|count| *count >= 2));
+    }
+
+    #[test]
+    fn a_witness_of_several_witnesses_is_wanted_for_each_of_them() {
+        use penholder_language::model::RelationId;
+        let related = Formula::Related(RelationId(0), 1, Object::Variable(0));
+        let some = Formula::Exists(variable(1, T), Box::new(related));
+        // Three of S, each with one of T: the one of T may not serve two.
+        let many = Formula::AtLeast {
+            terms: vec![LinearTerm {
+                coefficient: 1,
+                quantity: Quantity::Count { variable: variable(0, S), body: Box::new(some.clone()) },
+            }],
+            bound: 3,
+        };
+        assert!(counts(many).counts.get(&(T, false)).is_some_and(|count| *count >= 3));
+        // For some of U one of S, for the rest another one; each of these has a T of its own.
+        let split = Formula::Or(vec![
+            Formula::And(vec![is(2, 1), is(0, 2)]),
+            Formula::And(vec![Formula::Not(Box::new(is(2, 1))), is(0, 3)]),
+        ]);
+        let one = Formula::Exists(variable(0, S), Box::new(Formula::And(vec![split, some])));
+        let all = Formula::ForAll(variable(2, SortId(2)), Box::new(one));
+        assert!(counts(all).counts.get(&(T, false)).is_some_and(|count| *count >= 2));
     }
 
     #[test]

@@ -16,6 +16,8 @@ type Pick<'a> = dyn Fn(&dyn Picks) -> Vec<(usize, bool)> + Send + Sync + 'a;
 struct Wanted<'a> {
     question: Question,
     part: String,
+    /// The horns that must be open for it to be worth asking.
+    horns: Vec<usize>,
     fault: String,
     help: &'static str,
     formulas: Vec<Formula>,
@@ -56,7 +58,12 @@ pub(super) fn dilemma(search: &Search<'_>, place: usize) -> Vec<Checked> {
     let Some(dilemma) = search.pack.dilemmas.get(place) else { return Vec::new() };
     let places = Places(dilemma.horns.iter().map(|horn| horn.risks.len()).collect());
     let mut checked = Vec::new();
+    // Horns that nobody can take: what is asked of them besides follows.
+    let mut dead: Vec<usize> = Vec::new();
     for wish in wishes(dilemma) {
+        if wish.horns.iter().any(|horn| dead.contains(horn)) {
+            continue;
+        }
         let picked = (wish.pick)(&places);
         let found = search.look(&Asked {
             claims: vec![Claim::yes(closed::dilemma(dilemma, wish.formulas.clone()))],
@@ -69,6 +76,13 @@ pub(super) fn dilemma(search: &Search<'_>, place: usize) -> Vec<Checked> {
         let answer = wanted(&found);
         let wrong = matches!(answer, Answer::Refuted(_) | Answer::Searched(_));
         let empty = wrong && wish.question == Question::Arises;
+        if wrong && wish.question == Question::HornCanBeTaken {
+            dead.extend(
+                wish.part
+                    .strip_prefix("horn ")
+                    .and_then(|name| dilemma.horns.iter().position(|horn| horn.name == name)),
+            );
+        }
         checked.push(Checked {
             question: wish.question,
             codes: vec![dilemma.code.clone()],
@@ -123,6 +137,7 @@ fn wishes(dilemma: &Dilemma) -> Vec<Wanted<'_>> {
     let mut wishes = vec![Wanted {
         question: Question::Arises,
         part: String::new(),
+        horns: Vec::new(),
         fault: format!("{code} never arises"),
         help: "look for conditions in its `where` that exclude each other",
         formulas: Vec::new(),
@@ -132,6 +147,7 @@ fn wishes(dilemma: &Dilemma) -> Vec<Wanted<'_>> {
         wishes.push(Wanted {
             question: Question::HornCanBeTaken,
             part: format!("horn {}", horn.name),
+            horns: Vec::new(),
             fault: format!("{code}: horn `{}` can never be taken where the dilemma arises", horn.name),
             help: "look at its `taken when` against the dilemma's `where`",
             formulas: vec![horn.taken.clone()],
@@ -150,6 +166,7 @@ fn wishes(dilemma: &Dilemma) -> Vec<Wanted<'_>> {
                 wishes.push(Wanted {
                     question: Question::RiskCanBeAnswered,
                     part: format!("risk {} {}", risk.name, if answered { "answered" } else { "open" }),
+                    horns: vec![place],
                     fault,
                     help: "look at its `mitigated by` against the horn's `taken when`",
                     formulas: vec![horn.taken.clone(), mitigated],
@@ -163,6 +180,7 @@ fn wishes(dilemma: &Dilemma) -> Vec<Wanted<'_>> {
     wishes.push(Wanted {
         question: Question::CanBeUnresolved,
         part: String::new(),
+        horns: Vec::new(),
         fault: format!("{code} can never be left open: some horn is always taken where it arises"),
         help: "a `taken when` follows from the dilemma's `where`",
         formulas: dilemma.horns.iter().map(|horn| not(&horn.taken)).collect(),
@@ -182,6 +200,7 @@ fn wishes(dilemma: &Dilemma) -> Vec<Wanted<'_>> {
             wishes.push(Wanted {
                 question: Question::HornsClash,
                 part: format!("{} {}", names.replace('`', ""), if clash { "clash" } else { "reconciled" }),
+                horns: vec![one, other],
                 fault: if clash {
                     format!("{code}: horns {names} never clash, so that `incompatible` says nothing")
                 } else {

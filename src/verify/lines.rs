@@ -27,13 +27,15 @@ enum Part {
     ExcludedForNothing(usize),
 }
 
-pub(super) fn lines(search: &Search<'_>, id: RuleId) -> Vec<Checked> {
+/// `broken`: some mandate has a finding of the rule. Where none has, its lines always hold and nothing is eased, which
+/// need not be said again.
+pub(super) fn lines(search: &Search<'_>, id: RuleId, broken: bool) -> Vec<Checked> {
     let Some(rule) = search.pack.rule(id) else { return Vec::new() };
     let code = &rule.code;
     let mut asked: Vec<(Question, Part, String, Option<String>, &'static str)> = Vec::new();
     for (place, line) in rule.require.iter().enumerate() {
         let label = format!("line {} `{}`", place + 1, line.label);
-        if rule.require.len() > 1 {
+        if rule.require.len() > 1 && broken {
             asked.push((
                 Question::LineMatters,
                 Part::LineFails(place),
@@ -43,6 +45,8 @@ pub(super) fn lines(search: &Search<'_>, id: RuleId) -> Vec<Checked> {
                 )),
                 "drop the line, or look for a threshold that everything reaches",
             ));
+        }
+        if rule.require.len() > 1 {
             asked.push((
                 Question::LineCanHold,
                 Part::LineHolds(place),
@@ -51,7 +55,7 @@ pub(super) fn lines(search: &Search<'_>, id: RuleId) -> Vec<Checked> {
                 "look for conditions in the line that exclude each other or the rule's `where`",
             ));
         }
-        if line.partly.is_some() {
+        if line.partly.is_some() && broken {
             asked.push((
                 Question::HalfMatters,
                 Part::LineHalf(place),
@@ -70,7 +74,7 @@ pub(super) fn lines(search: &Search<'_>, id: RuleId) -> Vec<Checked> {
             ));
         }
     }
-    for (place, ease) in rule.eased.iter().enumerate() {
+    for (place, ease) in rule.eased.iter().enumerate().filter(|_| broken) {
         asked.push((
             Question::LevelHolds,
             Part::Eased(place),
@@ -79,7 +83,7 @@ pub(super) fn lines(search: &Search<'_>, id: RuleId) -> Vec<Checked> {
             "its `when` holds in no mandate in which the rule has a finding",
         ));
     }
-    if !rule.eased.is_empty() {
+    if !rule.eased.is_empty() && broken {
         asked.push((
             Question::LevelHolds,
             Part::NotEased,

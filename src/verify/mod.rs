@@ -6,11 +6,13 @@
 //! are enough is counted from the question's quantifiers (`demand`). A mandate that the solver finds is written, read
 //! again and judged by the plain evaluator before it is shown (`example`).
 
+mod acceptances;
 mod added;
 mod classes;
 mod demand;
 mod dilemmas;
 mod example;
+mod linear;
 mod lines;
 mod mentions;
 mod overlaps;
@@ -22,6 +24,7 @@ mod remedies;
 mod report;
 mod rules;
 mod search;
+mod sums;
 mod together;
 mod universe;
 mod world;
@@ -67,7 +70,8 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
     let plan = Plan::new(pack);
     let limits = Limits { steps: options.steps, until: options.until };
     let free = universe::freed(&pack.vocabulary);
-    let search = Search { pack, plan: &plan, free: &free, options, limits };
+    let sums = sums::Sums::new(pack);
+    let search = Search { pack, plan: &plan, free: &free, sums: sums.as_ref(), options, limits };
     let ids: Vec<RuleId> = (0..pack.rules.len()).map(|i| RuleId(i as u32)).collect();
     let singles = in_parallel(options.threads, &ids, |id| rules::single(&search, *id));
     let mut checked = Vec::new();
@@ -81,6 +85,7 @@ pub fn verify(pack: &Pack, options: &Options) -> Report {
     let pool = pool.judged();
     checked.extend(pairs::all(&search, &pool));
     checked.extend(together::together(&search, &pool));
+    checked.extend(acceptances::acceptances(&search, &pool));
     let places: Vec<usize> = (0..pack.dilemmas.len()).collect();
     checked.extend(
         in_parallel(options.threads, &places, |place| dilemmas::dilemma(&search, *place))

@@ -17,7 +17,9 @@ pub(super) fn all(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> {
             // A rule without a finding anywhere repeats nothing, and was told of before.
             let can_break = pool.iter().any(|judged| open(judged, one));
             let apart = pool.iter().any(|judged| open(judged, one) && !open(judged, other));
-            if can_break && !apart && pool.iter().any(|judged| open(judged, other)) {
+            // Of a rule that nothing meets, all others seem to be part: it was told of before.
+            let can_meet = pool.iter().any(|judged| is_met(judged, other));
+            if can_break && can_meet && !apart && pool.iter().any(|judged| open(judged, other)) {
                 left.push((one, other));
             }
         }

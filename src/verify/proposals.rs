@@ -110,7 +110,7 @@ pub(super) fn repairable(search: &Search<'_>, pool: &[Judged], checked: &[Checke
     let (answer, fault) = match first {
         Some((codes, ground)) => {
             let codes = codes.join(", ");
-            (Answer::Refuted(ground), Some(format!("remedies leave gaps of {codes}, whatever is added")))
+            (Answer::Refuted(ground), Some(format!("remedies, one after the other, leave gaps of {codes}")))
         }
         None => (Answer::Searched(search.options.most), None),
     };

@@ -55,6 +55,19 @@ pub(super) mod closed {
         Formula::And(std::iter::once(gap(rule)).chain([with(rule, eased.collect())]).collect())
     }
 
+    /// For entities as in `for each` it does not arise, or some of what it asks for is there, or an answer.
+    pub(in crate::verify) fn answered(rule: &Rule) -> Formula {
+        let not = |formula: Formula| Formula::Not(Box::new(formula));
+        let given = rule.require.iter().flat_map(|line| [Some(&line.formula), line.partly.as_ref()]);
+        let excluded: Option<Vec<Formula>> = rule.require.iter().map(|line| line.excluded.clone()).collect();
+        let parts = assessed(rule)
+            .map(not)
+            .chain(given.flatten().cloned())
+            .chain(excluded.map(Formula::And))
+            .chain(rule.eased.iter().map(|ease| ease.when.clone()));
+        bound(&rule.for_each, Formula::Or(parts.collect()))
+    }
+
     /// It arises somewhere, its given facts are there, and these parts hold there.
     pub(in crate::verify) fn with(rule: &Rule, parts: Vec<Formula>) -> Formula {
         bound(&rule.for_each, Formula::And(assessed(rule).chain(parts).collect()))

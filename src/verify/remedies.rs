@@ -11,9 +11,9 @@ use super::lines::denied;
 use super::question::{Claim, closed};
 use super::report::{Answer, Checked, Declared, Ground, Question};
 use super::search::{Asked, Found, Search, Shown};
-use super::world::World;
+use super::world::{BindingNodes, World};
 use crate::evaluate::{NodeId, Reading as Brackets};
-use crate::findings::{Status, judge};
+use crate::findings::{Finding, Status, judge};
 
 /// So many gaps are looked at where a remedy cannot be put into a symbolic mandate.
 const GAPS: usize = 6;
@@ -23,6 +23,9 @@ struct Offer {
     remedy: usize,
     templates: Vec<String>,
 }
+
+/// An entity of a universe: of this sort, ruling out or not, and the how-manieth of these.
+type Member = (SortId, bool, usize);
 
 /// What a mandate is looked for in which the rule has a gap.
 #[derive(Clone, Copy)]
@@ -143,15 +146,20 @@ fn helps_somewhere(
     weakest
 }
 
-/// The sorts that the variables may have together.
-fn bindings(rule: &Rule) -> Vec<Vec<SortId>> {
+/// Which entities the variables may have together: the how-manieth of which sort. Two variables may have the same one.
+fn bindings(rule: &Rule) -> Vec<Vec<Member>> {
     rule.for_each.iter().fold(vec![Vec::new()], |sofar, variable| {
-        sofar
-            .iter()
-            .flat_map(|chosen: &Vec<SortId>| {
-                variable.sorts.iter().map(move |sort| chosen.iter().copied().chain([*sort]).collect())
-            })
-            .collect()
+        let mut more: Vec<Vec<Member>> = Vec::new();
+        for chosen in sofar {
+            for sort in &variable.sorts {
+                let own = |member: &&Member| member.0 == *sort && member.1 == variable.ruled_out;
+                let distinct = chosen.iter().filter(own).map(|member| member.2 + 1).max().unwrap_or(0);
+                more.extend((0..=distinct).map(|number| {
+                    chosen.iter().copied().chain([(*sort, variable.ruled_out, number)]).collect()
+                }));
+            }
+        }
+        more
     })
 }
 
@@ -162,7 +170,7 @@ fn gap_stays(
     rule: &Rule,
     offers: &[Offer],
     sought: Sought,
-    sorts: &[SortId],
+    sorts: &[Member],
 ) -> Found {
     // The clauses are counted by reading them into the smallest mandate that has the variables' entities.
     let mut besides = BTreeMap::new();
@@ -175,8 +183,12 @@ fn gap_stays(
             *own = (*own).max(count);
         }
     }
-    // The gap before, and as often again as there are remedies.
-    let claims = std::iter::repeat_n(closed::full_gap(rule), offers.len() + 1).map(Claim::yes).collect();
+    // The gap before, and as often again as there are remedies; or what answers it.
+    let claims = match sought {
+        Sought::NoneHelps => std::iter::repeat_n(closed::full_gap(rule), offers.len() + 1).collect(),
+        Sought::Helps(_) => vec![closed::full_gap(rule), closed::answered(rule)],
+    };
+    let claims = claims.into_iter().map(Claim::yes).collect();
     search.look(&Asked {
         claims,
         blocks: search.blocks([id].into_iter()),
@@ -187,7 +199,14 @@ fn gap_stays(
             let names = names(world, rule, &binding);
             let before = world.rule(id)?;
             let own = before.bindings.iter().find(|own| own.binding == binding);
-            let mut nodes: Vec<NodeId> = own.map_or(vec![NodeId::FALSE], |own| vec![own.assessed, own.bare]);
+            let lower = lowering(rule);
+            let full = |world: &mut World<'_>, own: &BindingNodes| {
+                let eased = own.eased.iter().zip(&lower).filter(|(_, lower)| **lower);
+                let eased = world.any(eased.map(|(node, _)| *node).collect::<Vec<_>>());
+                let full = world.not(eased);
+                world.all([own.assessed, own.bare, full])
+            };
+            let mut nodes: Vec<NodeId> = vec![own.map_or(NodeId::FALSE, |own| full(world, own))];
             for (place, offer) in offers.iter().enumerate() {
                 if matches!(sought, Sought::Helps(only) if only != place) {
                     continue;
@@ -199,14 +218,8 @@ fn gap_stays(
                 };
                 let later = after(world, &added, reading);
                 let later = world.rule_after(Some(&later), id)?;
-                let stays = match later.bindings.into_iter().find(|own| own.binding == binding) {
-                    Some(own) => {
-                        let eased = world.any(own.eased);
-                        let full = world.not(eased);
-                        world.all([own.assessed, own.bare, full])
-                    }
-                    None => NodeId::FALSE,
-                };
+                let own = later.bindings.iter().find(|own| own.binding == binding);
+                let stays = own.map_or(NodeId::FALSE, |own| full(world, own));
                 nodes.push(if matches!(sought, Sought::NoneHelps) { stays } else { world.not(stays) });
             }
             Ok(Some(nodes))
@@ -223,6 +236,12 @@ fn gap_stays(
     })
 }
 
+/// Which `eased` lines lower the level of a gap at all.
+fn lowering(rule: &Rule) -> Vec<bool> {
+    let level = rule.require.iter().map(|line| line.level).max();
+    rule.eased.iter().map(|ease| level.is_some_and(|level| ease.to < level)).collect()
+}
+
 fn names(world: &World<'_>, rule: &Rule, binding: &[EntityId]) -> Vec<(String, String)> {
     let bound = rule.for_each.iter().zip(binding);
     bound
@@ -230,16 +249,13 @@ fn names(world: &World<'_>, rule: &Rule, binding: &[EntityId]) -> Vec<(String, S
         .collect()
 }
 
-fn first(world: &World<'_>, sorts: &[SortId]) -> Option<Vec<EntityId>> {
-    let mut binding: Vec<EntityId> = Vec::new();
-    for sort in sorts {
-        let mut own = world.universe.draft.entities.iter().enumerate();
-        let free = own.find(|(i, entity)| {
-            entity.sort == *sort && !entity.ruled_out && !binding.contains(&EntityId(*i as u32))
-        });
-        binding.push(EntityId(free?.0 as u32));
-    }
-    Some(binding)
+fn first(world: &World<'_>, members: &[Member]) -> Option<Vec<EntityId>> {
+    let find = |(sort, ruled_out, number): &Member| {
+        let entities = world.universe.draft.entities.iter().enumerate();
+        let mut own = entities.filter(|(_, entity)| entity.sort == *sort && entity.ruled_out == *ruled_out);
+        own.nth(*number).map(|(i, _)| EntityId(i as u32))
+    };
+    members.iter().map(find).collect()
 }
 
 /// What the templates add to a mandate that has the variables' entities and nothing else.
@@ -247,7 +263,7 @@ fn added_to_smallest(
     search: &Search<'_>,
     rule: &Rule,
     templates: &[String],
-    sorts: &[SortId],
+    sorts: &[Member],
 ) -> Option<BTreeMap<Place, usize>> {
     let world = search.small_world(&[Claim::yes(closed::with(rule, vec![Formula::Constant(true)]))]);
     let binding = first(&world, sorts)?;
@@ -258,8 +274,9 @@ fn added_to_smallest(
 /// The mandate with the last remedy's clauses, where each remedy by itself leaves some gap a gap, as grave as before.
 fn left_open(search: &Search<'_>, id: RuleId, offers: &[Offer], read: &Read) -> Option<Read> {
     let report = judge(search.pack, &read.draft, &Brackets::default()).ok()?;
-    let gaps = report.findings.iter().filter(|f| f.rule == Some(id) && f.status == Status::Gap);
-    for gap in gaps {
+    // What an answer in the text lowers is answered.
+    let full = |f: &&Finding| f.rule == Some(id) && f.status == Status::Gap && f.eased.is_none();
+    for gap in report.findings.iter().filter(full) {
         let subjects: Vec<String> = gap.subjects.iter().map(|subject| name(read, subject.entity)).collect();
         let mut last = None;
         let stays = offers.iter().all(|offer| {

@@ -33,6 +33,8 @@ pub enum Question {
     LevelHolds,
     /// What is excluded is ruled out by the draft.
     ExclusionHolds,
+    /// An accepted finding is told as such, and no other changes with it.
+    AcceptanceTold,
     /// The horn can be taken.
     HornCanBeTaken,
     /// The dilemma can be left open.
@@ -66,6 +68,7 @@ impl Question {
             Question::Repairable => "repairable",
             Question::LevelHolds => "level-holds",
             Question::ExclusionHolds => "exclusion-holds",
+            Question::AcceptanceTold => "acceptance-told",
             Question::HornCanBeTaken => "horn-can-be-taken",
             Question::CanBeUnresolved => "can-be-unresolved",
             Question::HornsClash => "horns-clash",

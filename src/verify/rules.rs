@@ -75,7 +75,8 @@ pub(super) fn single(search: &Search<'_>, id: RuleId) -> Single {
         });
     }
     if !empty {
-        single.checked.extend(super::lines::lines(search, id));
+        let broken = matches!(open, Found::Example(_));
+        single.checked.extend(super::lines::lines(search, id, broken));
         let gaps = gaps(search, id);
         single.checked.extend(super::remedies::remedies(search, id, &gaps));
         single.shown.extend(gaps);

@@ -10,6 +10,7 @@ use super::example::{Read, Stand, confirmed, reread};
 use super::mentions::{Mentions, sorts_of};
 use super::question::{Claim, closed};
 use super::report::{Answer, Ground};
+use super::sums::Sums;
 use super::universe::{Reading, Universe};
 use super::world::{World, rests_on};
 use crate::evaluate::{NodeId, Overflow, Plan};
@@ -24,6 +25,8 @@ pub(super) struct Search<'p> {
     pub(super) plan: &'p Plan,
     /// The pack's vocabulary with nothing worked out.
     pub(super) free: &'p Vocabulary,
+    /// The pack with comparisons of sums as facts, where it has some.
+    pub(super) sums: Option<&'p Sums>,
     pub(super) options: &'p Options,
     pub(super) limits: Limits,
 }
@@ -73,6 +76,30 @@ pub(super) struct Asked<'a> {
     pub(super) nodes: &'a Nodes<'a>,
     /// Whether a mandate that was found is one, by the plain evaluator.
     pub(super) confirm: &'a dyn Fn(&Read) -> bool,
+}
+
+/// What is to be heeded besides in a free universe.
+struct Theory<'p> {
+    /// Comparisons of sums are facts there, and arithmetic holds of them.
+    sums: Option<&'p Sums>,
+    /// Rules that every mandate meets.
+    axioms: Vec<RuleId>,
+    /// So many entities of a sort were enough.
+    bound: usize,
+}
+
+impl Theory<'_> {
+    fn nodes(&self, world: &mut World<'_>) -> Result<Vec<NodeId>, Overflow> {
+        let wishes: Vec<Wish> = self.axioms.iter().map(|id| (*id, Stand::Quiet)).collect();
+        nodes(world, &wishes)
+    }
+
+    fn ask(&self, world: &mut World<'_>, nodes: &[NodeId], limits: &Limits) -> solve::Answer {
+        match self.sums {
+            Some(sums) => sums.ask(world, nodes, limits),
+            None => world.ask(nodes, limits),
+        }
+    }
 }
 
 /// Rules with what they are to be.
@@ -171,6 +198,11 @@ impl<'p> Search<'p> {
         }
         match self.look_among(asked, &many) {
             Found::Searched(to) if to > 0 => self.never(asked, &demand, to),
+            // What is hard to search may be easy to refute.
+            Found::Unknown(why) => match self.never(asked, &demand, 1) {
+                Found::Never(bound) => Found::Never(bound),
+                _ => Found::Unknown(why),
+            },
             found => found,
         }
     }
@@ -203,8 +235,9 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// The places of wishes, as few as can be, that no mandate of the usual size fulfils together.
-    pub(super) fn clash(&self, wishes: &[Wish]) -> Option<Vec<usize>> {
+    /// The places of wishes, as few as can be, that no mandate fulfils together; with the bound of the proof, or where
+    /// there is none, how far was searched.
+    pub(super) fn clash(&self, wishes: &[Wish]) -> Option<(Vec<usize>, Found)> {
         let asked = Asked {
             claims: self.claims(wishes),
             blocks: self.blocks(wishes.iter().map(|(id, _)| *id)),
@@ -214,16 +247,42 @@ impl<'p> Search<'p> {
             confirm: &|_| false,
         };
         let demand = Demand::of(self.pack, &asked.claims, &asked.besides);
+        if let Some((mut world, theory)) = self.free_world(&asked, &demand) {
+            let axioms = theory.nodes(&mut world).ok()?;
+            let mut each = Vec::with_capacity(wishes.len());
+            for wish in wishes {
+                let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
+                each.push(world.all(nodes));
+            }
+            let mut among = |places: &[usize]| {
+                let own = places.iter().filter_map(|place| each.get(*place).copied());
+                let own: Vec<NodeId> = own.chain(axioms.iter().copied()).collect();
+                matches!(theory.ask(&mut world, &own, &self.limits), solve::Answer::Unsatisfiable(_))
+            };
+            let mut places: Vec<usize> = (0..wishes.len()).collect();
+            if among(&places) {
+                for place in 0..wishes.len() {
+                    let fewer: Vec<usize> = places.iter().copied().filter(|own| *own != place).collect();
+                    if among(&fewer) {
+                        places = fewer;
+                    }
+                }
+                return Some((places, Found::Never(theory.bound)));
+            }
+        }
         let mut clash = None;
         for rules in [1, wishes.len()] {
-            let mut world = self.world(&self.exact_demand(&demand, rules), &asked, Reading::Exact);
+            let exact = self.exact_demand(&demand, rules);
+            let mut world = self.world(&exact, &asked, Reading::Exact);
             let mut each = Vec::with_capacity(wishes.len());
             for wish in wishes {
                 let nodes = nodes(&mut world, std::slice::from_ref(wish)).ok()?;
                 each.push(world.all(nodes));
             }
             match world.solver.solve_minimal(&world.circuit, &each, &self.limits) {
-                solve::Answer::Unsatisfiable(places) => clash = Some(places),
+                solve::Answer::Unsatisfiable(places) => {
+                    clash = Some((places, Found::Searched(exact.largest().max(1))));
+                }
                 _ => return None,
             }
         }
@@ -232,20 +291,53 @@ impl<'p> Search<'p> {
 
     /// Whether what was not found is not there at all.
     fn never(&self, asked: &Asked<'_>, demand: &Demand, to: usize) -> Found {
-        if !demand.beyond.is_empty() || demand.total() > MOST_ENTITIES {
-            return Found::Searched(to);
-        }
-        let mut world = self.world(demand, asked, Reading::Free);
-        let nodes = match (asked.nodes)(&mut world, Reading::Free) {
-            Ok(Some(nodes)) => nodes,
+        let Some((mut world, theory)) = self.free_world(asked, demand) else { return Found::Searched(to) };
+        let nodes = (asked.nodes)(&mut world, Reading::Free)
+            .map(|nodes| nodes.map(|nodes| (nodes, theory.nodes(&mut world))));
+        let nodes = match nodes {
+            Ok(Some((nodes, Ok(axioms)))) => [nodes, axioms].concat(),
             Ok(None) => return Found::Searched(to),
-            Err(overflow) => return Found::Unknown(overflow.to_string()),
+            Ok(Some((_, Err(overflow)))) | Err(overflow) => return Found::Unknown(overflow.to_string()),
         };
-        match world.ask(&nodes, &self.limits) {
-            solve::Answer::Unsatisfiable(_) => Found::Never(demand.largest()),
+        match theory.ask(&mut world, &nodes, &self.limits) {
+            solve::Answer::Unsatisfiable(_) => Found::Never(theory.bound),
             // More is possible there than in a mandate: what is found there shows nothing.
             solve::Answer::Satisfiable(_) | solve::Answer::Unknown => Found::Searched(to),
         }
+    }
+
+    /// A universe of which every mandate has a part that says the same of the question; `None` where none of a size
+    /// that can be looked at is known to be one.
+    fn free_world(&self, asked: &Asked<'_>, demand: &Demand) -> Option<(World<'p>, Theory<'p>)> {
+        let fits = |demand: &Demand| demand.beyond.is_empty() && demand.total() <= MOST_ENTITIES;
+        if fits(demand) {
+            let theory = Theory { sums: None, axioms: Vec::new(), bound: demand.largest() };
+            return Some((self.world(demand, asked, Reading::Free), theory));
+        }
+        // After clauses were added, a sum is another one.
+        let sums = self.sums.filter(|_| asked.besides.is_empty())?;
+        let search = Search { pack: &sums.pack, plan: &sums.plan, free: &sums.free, sums: None, ..*self };
+        let plain = sums.claims(&asked.claims);
+        let axioms = sums.axioms(&plain);
+        for axioms in [axioms, Vec::new()] {
+            let mut claims = plain.clone();
+            let rules = axioms.iter().filter_map(|id| sums.pack.rule(*id));
+            claims.extend(rules.map(|rule| Claim::no(closed::open(rule))));
+            let demand = Demand::of(&sums.pack, &claims, &BTreeMap::new());
+            if fits(&demand) {
+                let asked = Asked {
+                    claims,
+                    blocks: asked.blocks.clone(),
+                    rules: asked.rules,
+                    besides: BTreeMap::new(),
+                    nodes: asked.nodes,
+                    confirm: asked.confirm,
+                };
+                let world = search.world(&demand, &asked, Reading::Free);
+                return Some((world, Theory { sums: Some(sums), axioms, bound: demand.largest() }));
+            }
+        }
+        None
     }
 
     /// So many entities of a sort as are searched, for each of so many rules that are to be met at once.

@@ -260,8 +260,9 @@ impl Builder<'_> {
         let free = self.reading == Reading::Free;
         let mut keys = Vec::new();
         if used.entities || used.stated || free {
-            for sort in sorts_of(&known.range) {
-                for object in self.of_sort((sort, false)) {
+            // Clauses that rule out can be named, too: instructions for ¶19, which rules something out.
+            for place in sorts_of(&known.range).into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
+                for object in self.of_sort(place) {
                     if object != id || free {
                         let key = self.tuple(id, relation, Value::Entity(object));
                         self.constraints.push(Constraint::Only(key, (object, Fact::Presence)));
@@ -276,10 +277,11 @@ impl Builder<'_> {
         for term in self.term_objects(&known.range, used, some) {
             keys.push(self.tuple(id, relation, Value::Term(term)));
         }
-        let dated = known.range.contains(&Range::Date);
-        if dated || known.range.contains(&Range::Number) {
-            for value in numbers(used, dated) {
-                keys.push(self.tuple(id, relation, value));
+        for (range, dated) in [(Range::Number, false), (Range::Date, true)] {
+            if known.range.contains(&range) {
+                for value in numbers(used, dated) {
+                    keys.push(self.tuple(id, relation, value));
+                }
             }
         }
         if used.stated && (free || known.range.contains(&Range::Text)) {

@@ -8,7 +8,8 @@ use penholder_language::model::{
 
 use super::universe::{Constraint, Key, Universe};
 use crate::evaluate::{
-    Algebra, Circuit, DilemmaInstance, Evaluator, Instance, Interpretation, Leaf, NodeId, Overflow, Plan,
+    Algebra, Circuit, DilemmaInstance, Evaluator, Instance, Interpretation, Leaf, Node, NodeId, Overflow,
+    Plan,
 };
 use crate::facts::{Fact, FactId, Facts};
 use crate::solve::{Answer, Limits, Model, Solver};
@@ -185,6 +186,14 @@ impl<'p> World<'p> {
         let mut evaluator = Evaluator::new(&mut self.circuit, &self.facts, &self.truths, self.plan);
         evaluator.dilemma(place, |instance| instances.push(instance))?;
         Ok(instances)
+    }
+
+    /// Whether a fact holds in a model.
+    pub(super) fn told(&self, model: &Model, node: NodeId) -> bool {
+        match self.circuit.nodes().get(node.index()) {
+            Some(Node::Leaf(leaf)) => model.holds(*leaf),
+            _ => node == NodeId::TRUE,
+        }
     }
 
     /// The pack's own vocabulary, with what follows from it.

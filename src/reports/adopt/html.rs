@@ -349,7 +349,7 @@ fn rules(run: Run<'_>, table: &Table) -> Markup {
             cells: single.iter().map(|row| cell(row, &rule.code)).collect(),
             high: false,
         };
-        match groups.last_mut().filter(|group| group.title == title) {
+        match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.rows.push(row),
             None => groups.push(MatrixGroup { title: title.to_owned(), rows: vec![row] }),
         }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use penholder_language::model::Level;
 
 use super::Shown;
-use super::human::{at, closes, demanded, in_short, listed, without};
+use super::human::{CUT, at, closes, demanded, in_short, listed, unsought, without};
 use crate::repair::{Demand, Kind, Repair, Verdict};
 use crate::reports::html::Page;
 use crate::reports::html::parts::{
@@ -30,7 +30,7 @@ pub fn html(shown: Shown<'_>) -> String {
     page.fact("leave nothing open at the level of", at(shown.level));
     match &shown.outcome.verdict {
         Verdict::Sound => page.lead(html! { p class="lede" { "Nothing is open at this level: there is nothing to repair." } }),
-        Verdict::Repaired { best, bound, proven, alternatives } => {
+        Verdict::Repaired { best, bound, proven, alternatives, sought } => {
             page.lead(html! {
                 (tallies(&[
                     (Mark::NotAssessed, best.changes.len(), "changes".to_owned()),
@@ -40,7 +40,7 @@ pub fn html(shown: Shown<'_>) -> String {
             });
             page.section("The changes", changes(best));
             page.section("Findings that are closed", closed(best));
-            page.section("What else would serve", others(best, alternatives));
+            page.section("What else would serve", others(best, alternatives, (!sought).then(|| unsought(*proven))));
             if !shown.prose {
                 let text = html! { pre class="file" { (cut(&best.text, TEXT)) } };
                 page.section("The draft with the changes made", fold("The whole file", text));
@@ -69,7 +69,7 @@ fn changes(best: &Repair) -> Markup {
                 .changes
                 .iter()
                 .any(|other| other.candidate.kind == Kind::Add && other.label == change.label);
-        let prose = change.candidate.prose.as_str();
+        let prose = change.prose.as_str();
         let new = !prose.is_empty() && told.insert(prose);
         html! { tr {
             th scope="row" {
@@ -82,7 +82,7 @@ fn changes(best: &Repair) -> Markup {
             }
             td { (change.candidate.kind.name()) }
             td class="num" { (figure(change.candidate.cost)) }
-            td { (cut(&closes(change), LONG)) }
+            td { (cut(&closes(&[change]), LONG)) }
         } }
     });
     scrolling(
@@ -112,8 +112,9 @@ fn closed(best: &Repair) -> Markup {
     })
 }
 
-fn others(best: &Repair, alternatives: &[Repair]) -> Markup {
+fn others(best: &Repair, alternatives: &[Repair], left: Option<&str>) -> Markup {
     html! {
+        @if let Some(left) = left { p { (left) "." } }
         @for other in alternatives {
             h3 { "For " (figure(other.cost)) ", " (figure(other.cost.saturating_sub(best.cost))) " more" }
             dl class="evidence" {
@@ -128,7 +129,8 @@ fn impossible(shown: Shown<'_>, clash: &[Demand]) -> Markup {
     html! {
         p {
             "No repair among " (shown.outcome.candidates) " changes leaves nothing open at this level. "
-            @if clash.len() == 1 { "This cannot be done at all:" }
+            @if !shown.outcome.complete { (CUT) ". " }
+            @if clash.len() == 1 { "No change does this:" }
             @else if !clash.is_empty() { "These clash; without any one of them the others could be met:" }
             @else { "The changes that would do could not be put into the text." }
         }

@@ -20,11 +20,14 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
                 at(shown.level)
             ));
         }
-        Verdict::Repaired { best, bound, proven, alternatives } => {
+        Verdict::Repaired { best, bound, proven, alternatives, sought } => {
             text.push_str(&headline(shown, best, *bound, *proven, look));
             text.push_str(&changes(shown, best, look));
             text.push_str(&afterwards(shown, best, written, look));
             text.push_str(&others(best, alternatives, look));
+            if !sought {
+                text.push_str(&format!("\n{}", look.wrap("", 0, unsought(*proven))));
+            }
         }
         Verdict::Impossible(clash) => text.push_str(&impossible(shown, clash, look)),
         Verdict::OutOfTime(bound) => {
@@ -38,6 +41,18 @@ pub fn human(shown: Shown<'_>, written: bool, look: Look) -> String {
     }
     text
 }
+
+/// Why there may be other repairs than those that are told.
+pub(super) fn unsought(proven: bool) -> &'static str {
+    if proven {
+        "not every way round was tried in the time for it: there may be other repairs, or cheaper others"
+    } else {
+        "others were not looked for; a longer `--time-limit` may prove the cheapest, and leave time for them"
+    }
+}
+
+/// That candidates were cut off, where no repair was found.
+pub(super) const CUT: &str = "not every change was weighed: what clauses put in ask for in turn was not followed to its end, so that there may be a repair all the same";
 
 pub(super) fn at(level: Level) -> &'static str {
     match level {
@@ -90,10 +105,20 @@ fn changes(shown: Shown<'_>, repair: &Repair, look: Look) -> String {
         {
             continue;
         }
-        let prose = change.candidate.prose.as_str();
+        let prose = change.prose.as_str();
         let new = !prose.is_empty() && told.insert(prose);
+        // Of one remedy the sentence stands once, with all that it costs and is for.
+        let one = |other: &&Changed| {
+            shown.prose && other.before.is_empty() && !prose.is_empty() && other.prose == prose
+        };
+        if one(&change) && !new {
+            continue;
+        }
+        let mut all: Vec<&Changed> = repair.changes.iter().filter(one).collect();
+        if all.is_empty() {
+            all.push(change);
+        }
         if shown.prose && change.before.is_empty() {
-            // Of one remedy the sentence stands once, whatever number of clauses it is in the mandate language.
             if new {
                 text.push_str(&look.wrap(
                     &format!("  {} ", look.bold(&format!("¶{}", change.label))),
@@ -114,9 +139,10 @@ fn changes(shown: Shown<'_>, repair: &Repair, look: Look) -> String {
                 text.push_str(&look.fact(4, "says", prose));
             }
         }
-        let cost = format!("{}, {}", change.candidate.kind.name(), figure(change.candidate.cost));
+        let sum = all.iter().fold(0_i64, |sum, own| sum.saturating_add(own.candidate.cost));
+        let cost = format!("{}, {}", change.candidate.kind.name(), figure(sum));
         text.push_str(&look.fact(4, "costs", &cost));
-        text.push_str(&look.fact(4, "for", &closes(change)));
+        text.push_str(&look.fact(4, "for", &closes(&all)));
     }
     text
 }
@@ -126,11 +152,14 @@ fn line(sign: char, clause: &str, look: Look) -> String {
     look.wrap(&format!("  {sign} "), 6, clause)
 }
 
-/// The findings that a change closes, by code; many of one code are counted.
-pub(super) fn closes(change: &Changed) -> String {
+/// The findings that changes close, by code; many of one code are counted.
+pub(super) fn closes(changes: &[&Changed]) -> String {
     let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (code, subjects) in &change.closes {
-        codes.entry(code).or_default().push(subjects);
+    for (code, subjects) in changes.iter().flat_map(|change| &change.closes) {
+        let own = codes.entry(code).or_default();
+        if !own.contains(&subjects.as_str()) {
+            own.push(subjects);
+        }
     }
     let told: Vec<String> = codes
         .into_iter()
@@ -205,7 +234,7 @@ pub(super) fn listed(changes: &[&Changed]) -> String {
 
 fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
     let why = match clash.len() {
-        1 => "This cannot be done at all:",
+        1 => "No change does this:",
         _ => "These clash; without any one of them the others could be met:",
     };
     let head = format!(
@@ -214,6 +243,9 @@ fn impossible(shown: Shown<'_>, clash: &[Demand], look: Look) -> String {
         at(shown.level)
     );
     let mut text = look.wrap("", 0, &head);
+    if !shown.outcome.complete {
+        text.push_str(&look.wrap("", 0, CUT));
+    }
     for demand in clash {
         text.push_str(&look.wrap("  · ", 4, demanded(demand).trim_end()));
     }

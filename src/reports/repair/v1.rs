@@ -34,6 +34,8 @@ pub(super) struct Document {
     proven: bool,
     /// Others that differ in kind, cheapest first.
     alternatives: Vec<Changes>,
+    /// Whether every way round a kind of change was tried for them: else there may be more, or cheaper ones.
+    sought: bool,
     /// What clashes, where there is no repair: without any one the others could be met.
     clash: Vec<Clash>,
 }
@@ -132,15 +134,17 @@ pub(super) fn document(shown: Shown<'_>) -> Document {
         bound: None,
         proven: false,
         alternatives: Vec::new(),
+        sought: true,
         clash: Vec::new(),
     };
     match &outcome.verdict {
         Verdict::Sound => {}
-        Verdict::Repaired { best, bound, proven, alternatives } => {
+        Verdict::Repaired { best, bound, proven, alternatives, sought } => {
             document.outcome = Ending::Repaired;
             document.repair = Some(changes(best));
             document.bound = Some(*bound);
             document.proven = *proven;
+            document.sought = *sought;
             document.alternatives = alternatives.iter().map(changes).collect();
         }
         Verdict::Impossible(clash) => {
@@ -188,7 +192,7 @@ fn change(change: &Changed) -> Change {
         label: change.label.clone(),
         before: change.before.clone(),
         after: change.after.clone(),
-        prose: change.candidate.prose.clone(),
+        prose: change.prose.clone(),
         cost: change.candidate.cost,
         closes: closes.collect(),
     }
