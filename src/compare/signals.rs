@@ -323,13 +323,14 @@ fn kindred(of: &Bag, by: &Bag) -> f32 {
     let (mut sum, mut total) = (0.0, 0.0);
     for (place, number, weight) in &of.kin {
         let mut best = 0.0_f32;
+        let near = place.map_or(&[][..], |place| kin.near(place));
         for (other, same, _) in &by.kin {
             if same == number {
                 best = 1.0;
                 break;
             }
-            if let (Some(a), Some(b)) = (place, other) {
-                best = best.max((kin.near(*a, *b) - 0.3) / 0.7);
+            if let Some(near) = other.and_then(|other| near.get(other)) {
+                best = best.max((near - 0.3) / 0.7);
             }
         }
         total += weight;
