@@ -29,12 +29,12 @@ fn main() {
     if env::var_os(NOTHING).is_some() {
         return;
     }
-    let runs = env::args().find_map(|argument| argument.parse().ok()).unwrap_or(40).max(1);
+    let runs: usize = env::args().find_map(|argument| argument.parse().ok()).unwrap_or(40);
     println!("{:<44} {:>9} {:>9} {:>9} {:>8}", "call", "wall", "empty", "above", "aim");
     for call in calls() {
         let (mut own, mut empty, mut above) = (Vec::new(), Vec::new(), Vec::new());
         // The first pair warms up.
-        for run in 0..=runs.div_ceil(call.share) {
+        for run in 0..=runs.div_ceil(call.share).max(1) {
             let (whole, nothing) = (time(&mut penholder(&call.arguments)), time(&mut nothing()));
             if run > 0 {
                 own.push(whole);
