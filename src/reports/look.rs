@@ -206,13 +206,10 @@ mod tests {
                     .break_words(false)
                     .subsequent_indent(&rest)
                     .initial_indent(first);
-                let lines = textwrap::wrap(&text[cut..], options);
+                let tail = text.get(cut..).unwrap_or_default();
+                let lines = textwrap::wrap(tail, options);
                 let expected: String = lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
-                assert_eq!(
-                    Look::new(40, false).wrap(first, indent, &text[cut..]),
-                    expected,
-                    "{cut} {first:?}"
-                );
+                assert_eq!(Look::new(40, false).wrap(first, indent, tail), expected, "{cut} {first:?}");
             }
         }
     }
