@@ -80,12 +80,14 @@ fn first(report: &Report, look: Look) -> String {
     if steps.is_empty() {
         return String::new();
     }
-    let of =
-        [Level::Error, Level::Warning].map(|level| counted(report.count(level), level.name())).join(", ");
+    let levels = [Level::Error, Level::Warning];
+    let all: usize = levels.iter().map(|level| report.count(*level)).sum();
+    let of = levels.map(|level| counted(report.count(level), level.name())).join(", ");
     let answered: usize = steps.iter().map(|step| step.findings.len()).sum();
     let head = format!("{}  ", look.bold("do first"));
-    let told =
-        format!("what answers {answered} of {of}, each in the pack's words for the first of its findings");
+    let told = format!(
+        "what answers {answered} of these {all} findings ({of}), each in the pack's words for the first of them"
+    );
     let mut text = look.wrap(&head, 2, &told);
     for step in steps {
         let counts = [Level::Error, Level::Warning].map(|level| {
