@@ -12,18 +12,21 @@
     clippy::string_slice
 )]
 
+#[path = "support/packs.rs"]
+mod packs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use packs::read_pack;
 use penholder::embedded::shipped_packs;
 use penholder::evaluate::Reading;
 use penholder::findings::{Report, Status, judge};
 use penholder::prose::{Options, Prose};
 use penholder_language::model::{Level, Pack};
-use penholder_language::source::{Severity, SourceMap};
+use penholder_language::source::SourceMap;
 use penholder_language::translate::mandate::{Selection, drafts};
-use penholder_language::{syntax, translate};
 use penholder_reader::read;
 
 /// What must at least be reached: κ, precision and recall of gaps.
@@ -258,20 +261,7 @@ fn checked(corpus: &Path, number: u32, pack: &Pack, prose: &Prose<'_>) -> Report
 fn from_folder(folder: &Path) -> Pack {
     let mut paths = Vec::new();
     policies(folder, &mut paths);
-    paths.sort();
-    let (mut sources, mut files, mut told) = (SourceMap::default(), Vec::new(), Vec::new());
-    for path in paths {
-        let text = fs::read_to_string(&path).unwrap();
-        let id = sources.add(path.display().to_string(), text.as_str());
-        let (file, more) = syntax::policy::parse(id, &text);
-        files.push(file);
-        told.extend(more);
-    }
-    let (pack, more) = translate::policy::pack(&files, sources);
-    told.extend(more);
-    let errors: Vec<_> = told.iter().filter(|told| told.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    pack
+    read_pack(paths)
 }
 
 fn policies(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -12,16 +12,19 @@
     clippy::string_slice
 )]
 
+#[path = "support/packs.rs"]
+mod packs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use packs::read_pack;
 use penholder::embedded::shipped_packs;
 use penholder::prose::{Options, Prose};
 use penholder_language::model::Vocabulary;
-use penholder_language::source::{Severity, SourceMap};
-use penholder_language::{syntax, translate};
+use penholder_language::source::SourceMap;
 use penholder_reader::read;
 
 /// Missions that were only scored, never looked at, while phrases were written: those whose name's SHA-256 leaves 1 when
@@ -128,21 +131,7 @@ fn predicted(corpus: &Path) -> Vec<Row> {
 }
 
 fn from_folder(folder: &Path) -> Vocabulary {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let (mut sources, mut files, mut told) = (SourceMap::default(), Vec::new(), Vec::new());
-    for path in paths {
-        let text = fs::read_to_string(&path).unwrap();
-        let id = sources.add(path.display().to_string(), text.as_str());
-        let (file, more) = syntax::policy::parse(id, &text);
-        files.push(file);
-        told.extend(more);
-    }
-    let (pack, more) = translate::policy::pack(&files, sources);
-    told.extend(more);
-    let errors: Vec<_> = told.iter().filter(|told| told.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    pack.vocabulary
+    read_pack(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()).vocabulary
 }
 
 fn missions(corpus: &Path) -> BTreeMap<u32, String> {

@@ -2,6 +2,8 @@
 
 use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use penholder_language::model::ChoiceId;
 use rustc_hash::FxBuildHasher;
 
@@ -59,21 +61,17 @@ pub struct Linear {
     pub terms: Vec<(i64, NodeId)>,
 }
 
-/// So many places for nodes there are at the least.
-const FEWEST: usize = 1024;
-
 /// The graph. Equal nodes are one node, and children stand before their parents.
 #[derive(Clone, Debug)]
 pub struct Circuit {
     nodes: Vec<Node>,
-    /// Where a node is, by its hash: one more than its place in `nodes`, 0 where nothing is; whoever finds a place taken by
-    /// another node goes on to the next. A power of two long, and at most half full.
-    known: Vec<u32>,
+    /// The nodes again, found by what they are.
+    known: HashTable<NodeId>,
 }
 
 impl Default for Circuit {
     fn default() -> Self {
-        let mut circuit = Circuit { nodes: Vec::new(), known: Vec::new() };
+        let mut circuit = Circuit { nodes: Vec::new(), known: HashTable::new() };
         circuit.intern(Node::Constant(false));
         circuit.intern(Node::Constant(true));
         circuit
@@ -92,42 +90,20 @@ impl Circuit {
     }
 
     fn intern(&mut self, node: Node) -> NodeId {
-        if self.known.len() < 2 * (self.nodes.len() + 1) {
-            self.make_room();
-        }
-        let (place, found) = self.place(&node);
-        if let Some(id) = found {
-            return id;
-        }
-        self.nodes.push(node);
-        let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        if let Some(cell) = self.known.get_mut(place) {
-            *cell = count;
-        }
-        NodeId(count - 1)
-    }
-
-    /// Where a node is in `known`, or where it belongs.
-    fn place(&self, node: &Node) -> (usize, Option<NodeId>) {
-        let last = self.known.len().saturating_sub(1);
-        let mut place = FxBuildHasher.hash_one(node) as usize & last;
-        loop {
-            let Some(id) = self.known.get(place).and_then(|cell| cell.checked_sub(1)).map(NodeId) else {
-                return (place, None);
-            };
-            if self.nodes.get(id.index()) == Some(node) {
-                return (place, Some(id));
-            }
-            place = (place + 1) & last;
-        }
-    }
-
-    fn make_room(&mut self) {
-        self.known = vec![0; (4 * self.nodes.len()).next_power_of_two().max(FEWEST)];
-        for (count, node) in (1..).zip(&self.nodes) {
-            let (place, _) = self.place(node);
-            if let Some(cell) = self.known.get_mut(place) {
-                *cell = count;
+        let nodes = &self.nodes;
+        let hash = |node: &Node| FxBuildHasher.hash_one(node);
+        let known = self.known.entry(
+            hash(&node),
+            |id| nodes.get(id.index()) == Some(&node),
+            |id| nodes.get(id.index()).map_or(0, hash),
+        );
+        match known {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let id = NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+                place.insert(id);
+                self.nodes.push(node);
+                id
             }
         }
     }

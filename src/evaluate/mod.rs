@@ -14,6 +14,7 @@ mod number;
 mod plain;
 mod plan;
 mod rule;
+mod sheaf;
 mod witness;
 
 pub use algebra::{Algebra, Overflow};

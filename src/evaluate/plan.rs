@@ -7,6 +7,8 @@ use penholder_language::model::{
     RuleStatus, Scale, Slot, SortId, TermId, Variable, Vocabulary,
 };
 
+use super::sheaf::{Kinds, Sheaf, kinds_and_rest};
+
 /// A formula of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpId(pub(super) u32);
@@ -64,7 +66,7 @@ pub(super) enum Op {
 
 impl Op {
     /// The rule whose status is asked for.
-    fn asks_for(&self) -> Option<RuleId> {
+    pub(super) fn asks_for(&self) -> Option<RuleId> {
         match self {
             Op::Status(rule, _) => Some(*rule),
             _ => None,
@@ -148,16 +150,6 @@ pub(super) struct PlanRule {
     pub(super) asks: bool,
     /// Another rule asks for its status.
     pub(super) asked_for: bool,
-}
-
-/// Up to two kinds; of one kind, the same twice.
-pub(super) type Kinds = Option<[TermId; 2]>;
-
-/// Rules about one thing of the same sorts: the bindings of all of them are gone through at once.
-#[derive(Clone, Debug)]
-pub(super) struct Sheaf {
-    pub(super) variable: PlanVariable,
-    pub(super) rules: Vec<(RuleId, Kinds)>,
 }
 
 /// A horn: taken, and its risks' mitigations.
@@ -325,33 +317,6 @@ impl Plan {
         PlanRule { for_each, kinds, condition, needs, lines, eased, asks, asked_for: false }
     }
 
-    /// Gathers the rules that can be judged together.
-    fn bind_sheaves(&mut self) {
-        let asked: Vec<RuleId> = self.ops.iter().filter_map(Op::asks_for).collect();
-        for (index, rule) in self.rules.iter_mut().enumerate() {
-            rule.asked_for = asked.iter().any(|asked| asked.index() == index);
-        }
-        for (index, rule) in self.rules.iter().enumerate() {
-            let id = RuleId(index as u32);
-            match rule.for_each.of(&self.variables) {
-                [variable] if !rule.asked_for && !rule.asks => {
-                    let sorts = |variable: &PlanVariable| variable.sorts.of(&self.sorts);
-                    let same = |other: &PlanVariable| {
-                        (other.slot, other.ruled_out) == (variable.slot, variable.ruled_out)
-                            && sorts(other) == sorts(variable)
-                    };
-                    match self.sheaves.iter_mut().find(|sheaf| same(&sheaf.variable)) {
-                        Some(sheaf) => sheaf.rules.push((id, rule.kinds)),
-                        None => {
-                            self.sheaves.push(Sheaf { variable: *variable, rules: vec![(id, rule.kinds)] })
-                        }
-                    }
-                }
-                _ => self.in_order.push(id),
-            }
-        }
-    }
-
     fn dilemma(&mut self, dilemma: &Dilemma, vocabulary: &Vocabulary) -> PlanDilemma {
         let for_each = self.variables(&dilemma.for_each);
         let condition = self.formula(&dilemma.condition, vocabulary);
@@ -486,33 +451,4 @@ fn kinds_of_one(parts: &[Formula]) -> Option<(Slot, Vec<TermId>)> {
     let (slot, _) = *kinds.first()?;
     let same = kinds.iter().all(|(other, _)| *other == slot);
     same.then(|| (slot, kinds.into_iter().map(|(_, term)| term).collect()))
-}
-
-/// Takes out of a condition two of the kinds that it asks of the entity in `slot`.
-fn kinds_and_rest(condition: &Formula, slot: Option<Slot>) -> (Kinds, Option<Formula>) {
-    let parts = match condition {
-        Formula::And(parts) => parts.as_slice(),
-        other => std::slice::from_ref(other),
-    };
-    let mut kinds: Kinds = None;
-    let mut rest = Vec::new();
-    for part in parts {
-        match (part, kinds) {
-            (Formula::Constant(true), _) => {}
-            (Formula::Is(of, terms), None) if Some(*of) == slot && terms.len() == 1 => {
-                kinds = terms.first().map(|term| [*term; 2]);
-            }
-            (Formula::Is(of, terms), Some([one, other]))
-                if Some(*of) == slot && terms.len() == 1 && one == other =>
-            {
-                kinds = terms.first().map(|term| [one, *term]);
-            }
-            _ => rest.push(part.clone()),
-        }
-    }
-    let rest = match rest.len() {
-        0 | 1 => rest.pop(),
-        _ => Some(Formula::And(rest)),
-    };
-    (kinds, rest)
 }

@@ -3,7 +3,8 @@
 use penholder_language::model::{EntityId, RuleId};
 use smallvec::SmallVec;
 
-use super::plan::{Kinds, OpId, PlanDilemma, PlanHorn, PlanRule, PlanVariable, Sheaf};
+use super::plan::{OpId, PlanDilemma, PlanHorn, PlanRule, PlanVariable};
+use super::sheaf::{Kinds, Sheaf};
 use super::{Algebra, Evaluator, Overflow};
 use crate::facts::ConditionId;
 

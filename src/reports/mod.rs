@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod brackets;
 pub mod compare;
 pub mod diagnostics;
+mod document;
 pub mod explain;
 mod first;
 pub mod github;

@@ -35,9 +35,7 @@ pub fn render(run: Run<'_>, changes: &[Changes]) -> Result<String, serde_json::E
             "results": results,
         }],
     });
-    let mut text = serde_json::to_string_pretty(&log)?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&log)
 }
 
 /// One entry for each code of the pack that a result may carry.

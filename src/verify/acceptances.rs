@@ -39,10 +39,10 @@ pub(super) fn acceptances(search: &Search<'_>, pool: &[Judged]) -> Vec<Checked> 
             Some((_, read)) => {
                 Answer::Refuted(Ground::Example { text: read.text.clone(), size: read.draft.entities.len() })
             }
-            None => Answer::Proved(Ground::Text(format!(
-                "tried with findings of {} rules: each is told as accepted with its reason, and no other changes",
+            None => Answer::Tried(format!(
+                "tried with findings of {} rules, each of which is told as accepted with its reason, and no other changes",
                 tried.len()
-            ))),
+            )),
         },
         help: fault.is_some().then_some("this is no fault of a rule: please report it"),
         fault,

@@ -8,6 +8,7 @@
 
 mod acceptances;
 mod added;
+mod canonical;
 mod classes;
 mod demand;
 mod dilemmas;

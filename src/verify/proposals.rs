@@ -8,7 +8,7 @@ use super::lines::denied;
 use super::pool::Judged;
 use super::question::{Claim, closed};
 use super::remedies::repaired;
-use super::report::{Answer, Checked, Ground, Question};
+use super::report::{Answer, Checked, Question};
 use super::search::{Asked, Found, Search};
 
 /// So many times remedies may call for further ones.
@@ -84,10 +84,10 @@ fn opens(search: &Search<'_>, code: String, clauses: &[String], pool: &[Judged])
         question: Question::ProposalOpens,
         codes: vec![code],
         part: String::new(),
-        answer: Answer::Proved(Ground::Text(format!(
-            "in {} mandates at hand adopting it opens findings of: {told}",
+        answer: Answer::Tried(format!(
+            "tried in {} mandates at hand, where adopting it opens findings of: {told}",
             pool.len()
-        ))),
+        )),
         fault: None,
         help: None,
         declared: None,
@@ -112,7 +112,13 @@ pub(super) fn repairable(search: &Search<'_>, pool: &[Judged], checked: &[Checke
             let codes = codes.join(", ");
             (Answer::Refuted(ground), Some(format!("remedies, one after the other, leave gaps of {codes}")))
         }
-        None => (Answer::Searched(search.options.most), None),
+        None => {
+            let tried = format!(
+                "tried in {} mandates at hand, with up to {ROUNDS} rounds of remedies in each",
+                pool.len()
+            );
+            (Answer::Tried(tried), None)
+        }
     };
     vec![Checked {
         question: Question::Repairable,

@@ -89,6 +89,8 @@ pub enum Answer {
     Refuted(Ground),
     /// Neither shown nor refuted among mandates with up to so many entities of a sort.
     Searched(usize),
+    /// Found wrong in none of the mandates at hand, or counted in them; with what was tried. It proves nothing of others.
+    Tried(String),
     /// The limits were reached, or a figure left 64 bits.
     Unknown(String),
 }
@@ -115,7 +117,7 @@ impl Answer {
         match self {
             Answer::Proved(_) => "proved",
             Answer::Refuted(_) => "refuted",
-            Answer::Searched(_) => "searched",
+            Answer::Searched(_) | Answer::Tried(_) => "searched",
             Answer::Unknown(_) => "unknown",
         }
     }

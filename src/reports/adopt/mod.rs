@@ -6,8 +6,6 @@ mod human;
 mod v1;
 mod words;
 
-use schemars::generate::SchemaSettings;
-
 use crate::adopt::{Adopted, Table};
 use crate::reports::Run;
 
@@ -40,9 +38,7 @@ pub enum Told<'a> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn json(path: &str, mandate: &str, told: Told<'_>) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&v1::document(path, mandate, told))?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&v1::document(path, mandate, told))
 }
 
 /// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
@@ -50,8 +46,5 @@ pub fn json(path: &str, mandate: &str, told: Told<'_>) -> Result<String, serde_j
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }

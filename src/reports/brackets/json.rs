@@ -1,7 +1,5 @@
 //! All readings as JSON: versioned, with a published schema.
 
-use schemars::generate::SchemaSettings;
-
 use super::words::{decided, unknown};
 use super::{Weighing, Weighings, v1};
 use crate::brackets::{self, Analysis, Count, RowKind, Taken, Weighed};
@@ -12,9 +10,7 @@ use crate::brackets::{self, Analysis, Count, RowKind, Taken, Weighed};
 /// None that an input can cause; what serde reports is handed on.
 pub fn json(run: Weighings<'_>) -> Result<String, serde_json::Error> {
     let drafts = run.drafts.iter().map(|draft| told(run, draft)).collect();
-    let mut text = serde_json::to_string_pretty(&v1::Document { version: 1, drafts })?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&v1::Document { version: 1, drafts })
 }
 
 /// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
@@ -22,10 +18,7 @@ pub fn json(run: Weighings<'_>) -> Result<String, serde_json::Error> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }
 
 fn told(run: Weighings<'_>, draft: &Weighing) -> v1::Draft {

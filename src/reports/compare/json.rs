@@ -1,7 +1,5 @@
 //! A comparison as JSON: versioned, with a published schema.
 
-use schemars::generate::SchemaSettings;
-
 use super::words::{label, turned, what};
 use super::{Comparison, Pair, Split, letter, v1};
 use crate::compare::{Cell, Change, Row, Turn, Unit};
@@ -11,9 +9,7 @@ use crate::compare::{Cell, Change, Row, Turn, Unit};
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn json(comparison: &Comparison) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&document(comparison))?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&document(comparison))
 }
 
 /// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
@@ -21,10 +17,7 @@ pub fn json(comparison: &Comparison) -> Result<String, serde_json::Error> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }
 
 fn document(comparison: &Comparison) -> v1::Document {

@@ -3,8 +3,6 @@
 mod convert;
 pub mod v1;
 
-use schemars::generate::SchemaSettings;
-
 use super::Run;
 use crate::baseline::Changes;
 
@@ -13,9 +11,7 @@ use crate::baseline::Changes;
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn render(run: Run<'_>, changes: &[Changes], all: bool) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&convert::document(run, changes, all))?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&convert::document(run, changes, all))
 }
 
 /// The JSON Schema (2020-12) of what [`render`] gives, with a line end.
@@ -23,10 +19,7 @@ pub fn render(run: Run<'_>, changes: &[Changes], all: bool) -> Result<String, se
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }
 
 #[cfg(test)]

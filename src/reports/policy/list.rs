@@ -81,9 +81,7 @@ pub fn list_json(pack: &Pack) -> Result<String, serde_json::Error> {
         })
         .collect();
     let document = json!({ "version": 1, "pack": pack.name, "title": pack.title, "rules": entries });
-    let mut text = serde_json::to_string_pretty(&document)?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&document)
 }
 
 fn kind(entry: Entry<'_>) -> &'static str {

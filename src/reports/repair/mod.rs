@@ -4,10 +4,8 @@ mod html;
 mod human;
 mod v1;
 
-use penholder_language::model::{Level, Pack};
-use schemars::generate::SchemaSettings;
-
 use crate::repair::Outcome;
+use penholder_language::model::{Level, Pack};
 
 pub use html::html;
 pub use human::human;
@@ -32,9 +30,7 @@ pub struct Shown<'a> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn json(shown: Shown<'_>) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&v1::document(shown))?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&v1::document(shown))
 }
 
 /// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
@@ -42,8 +38,5 @@ pub fn json(shown: Shown<'_>) -> Result<String, serde_json::Error> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }

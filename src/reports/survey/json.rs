@@ -10,7 +10,7 @@ use super::{Surveyed, day, v1};
 /// Where something cannot be written as JSON.
 pub fn json(pack: &Pack, texts: &[Surveyed]) -> serde_json::Result<String> {
     let survey = v1::Survey { version: 1, pack: pack.name.clone(), files: texts.iter().map(file).collect() };
-    Ok(format!("{}\n", serde_json::to_string_pretty(&survey)?))
+    crate::reports::document::text(&survey)
 }
 
 /// Its JSON Schema.
@@ -18,7 +18,7 @@ pub fn json(pack: &Pack, texts: &[Surveyed]) -> serde_json::Result<String> {
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn schema() -> serde_json::Result<String> {
-    Ok(format!("{}\n", serde_json::to_string_pretty(&schemars::schema_for!(v1::Survey))?))
+    crate::reports::document::schema::<v1::Survey>()
 }
 
 fn file(text: &Surveyed) -> v1::File {

@@ -76,6 +76,7 @@ fn in_words(answer: &Answer) -> String {
                 "searched among mandates with up to {to} entities of a sort, which proves nothing of larger ones"
             )
         }
+        Answer::Tried(tried) => format!("searched: {tried}; that proves nothing of others"),
         Answer::Unknown(why) => format!("unknown: {why}"),
     }
 }
@@ -103,7 +104,7 @@ fn summary(report: &Report, look: Look, text: &mut String) {
         let place = match checked.answer {
             Answer::Proved(_) => 0,
             Answer::Refuted(_) => 1,
-            Answer::Searched(_) => 2,
+            Answer::Searched(_) | Answer::Tried(_) => 2,
             Answer::Unknown(_) => 3,
         };
         if let Some(count) = counts.entry(checked.question).or_default().get_mut(place) {

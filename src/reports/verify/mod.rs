@@ -3,8 +3,6 @@
 mod human;
 pub mod v1;
 
-use schemars::generate::SchemaSettings;
-
 pub use human::render as human;
 
 use crate::verify::{Answer, Ground, Report};
@@ -14,9 +12,7 @@ use crate::verify::{Answer, Ground, Report};
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn json(report: &Report) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&document(report))?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::text(&document(report))
 }
 
 /// The JSON Schema (2020-12) of what [`json`] gives, with a line end.
@@ -24,10 +20,7 @@ pub fn json(report: &Report) -> Result<String, serde_json::Error> {
 /// # Errors
 /// None that an input can cause; what serde reports is handed on.
 pub fn schema() -> Result<String, serde_json::Error> {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut text = serde_json::to_string_pretty(&generator.into_root_schema_for::<v1::Document>())?;
-    text.push('\n');
-    Ok(text)
+    crate::reports::document::schema::<v1::Document>()
 }
 
 /// A list of the rules beyond the bounded fragment, for the documentation.
@@ -48,7 +41,7 @@ fn document(report: &Report) -> v1::Document {
         answer: match checked.answer {
             Answer::Proved(_) => v1::Kind::Proved,
             Answer::Refuted(_) => v1::Kind::Refuted,
-            Answer::Searched(_) => v1::Kind::Searched,
+            Answer::Searched(_) | Answer::Tried(_) => v1::Kind::Searched,
             Answer::Unknown(_) => v1::Kind::Unknown,
         },
         bound: match &checked.answer {
@@ -59,7 +52,7 @@ fn document(report: &Report) -> v1::Document {
         example: checked.answer.example().map(str::to_owned),
         note: match &checked.answer {
             Answer::Proved(Ground::Text(text)) | Answer::Refuted(Ground::Text(text)) => Some(text.clone()),
-            Answer::Unknown(why) => Some(why.clone()),
+            Answer::Tried(note) | Answer::Unknown(note) => Some(note.clone()),
             _ => None,
         },
         fault: checked.fault.clone(),
